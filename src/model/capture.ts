@@ -1,0 +1,38 @@
+// From portal to bytes: where reports are listed, what link was found, what was fetched.
+
+/** A portal and where it lists its reports; a data entry, not code. */
+export interface Source {
+  readonly id: string;
+  /** The body whose portal it is, as printed. */
+  readonly authority: string;
+  /** Six-digit GB/T 2260 code of the area the portal belongs to; kept as text, leading digits matter. */
+  readonly region: string;
+  /** Id of the CMS family that knows how to walk the listing. */
+  readonly platform: string;
+  readonly listing: string;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A link that may be a report, with the page it was found on. */
+export interface Lead {
+  readonly source: string;
+  readonly uri: string;
+  readonly title: string;
+  readonly foundOn: string;
+  /** Reporting year, when the link's title says so. */
+  readonly year?: number;
+}
+
+/** One archived response, or one file read from disk. */
+export interface Capture {
+  /** `WARC-Record-ID` without brackets; for a file from disk the digest again. */
+  readonly id: string;
+  readonly uri: string;
+  /** ISO 8601, UTC; absent for a file from disk. */
+  readonly date?: string;
+  /** `sha256:<64 hex>` of the payload bytes. */
+  readonly digest: string;
+  /** The media type the server declared; the readers sniff for themselves. */
+  readonly declaredType?: string;
+  readonly lead?: Lead;
+}

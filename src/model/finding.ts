@@ -1,0 +1,75 @@
+// Findings are data, never exceptions: one thing worth telling about one subject. Their types live in this one catalogue,
+// from which the codebook and the pages are made.
+import type { FieldId } from './form.js';
+import type { Place } from './place.js';
+
+export type Severity = 'fatal' | 'error' | 'warning' | 'note';
+
+interface FindingKind {
+  readonly severity: Severity;
+  readonly title: string;
+  /** What it means and what a reader of the dataset can do. */
+  readonly description: string;
+}
+
+const kind = (severity: Severity, title: string, description: string): FindingKind => ({ severity, title, description });
+
+/** Every type a finding may have. Adding one: a line here and the code that raises it. */
+export const FINDINGS = {
+  // read: could the bytes be read?
+  'empty-file': kind('fatal', 'Empty file', 'The file has no bytes; fetch it again.'),
+  'unknown-format': kind('fatal', 'Format not known', 'The bytes are none of the formats gongkai reads.'),
+  'broken-file': kind('fatal', 'File cannot be opened', 'The file is damaged or cut short; fetch it again.'),
+  'encrypted-file': kind('fatal', 'File is encrypted', 'The file needs a password; ask the body for an open copy.'),
+  'image-only': kind('error', 'Pages are pictures', 'No text on the pages; the document must be read as a scan.'),
+  'no-text': kind('error', 'Document without text', 'The document opens but holds no text and no picture.'),
+  'page-failed': kind('error', 'Page not read', 'One page could not be read; the others were.'),
+  'page-without-text': kind('warning', 'Page is a picture', 'One page has no text, only a picture; its tables are not in the report.'),
+  'charset-damage': kind('warning', 'Characters lost', 'Bytes that fit no character set; the characters stand as U+FFFD.'),
+  'stream-table': kind('note', 'Table without rules', 'No lines are drawn; columns were told by the gaps between words.'),
+  // recognise: is it a report, and is everything in its place?
+  'not-a-report': kind('error', 'No report in this file', 'None of the tables of the official form was found.'),
+  'form-blank': kind('error', 'Form without figures', 'The tables of the official form are there, but no number is filled in.'),
+  'table-missing': kind('warning', 'Table not found', 'One of the three tables of the form was not found in the report.'),
+  'row-missing': kind('warning', 'Row not found', 'A row of the form was not found in the table; its fields are absent, not zero.'),
+  'column-missing': kind('warning', 'Column not found', 'A column of the form was not found in the table; its fields are absent, not zero.'),
+  'row-left-over': kind('warning', 'Row not known', 'A row with figures belongs to no row of the form; its figures are not used.'),
+  'cell-left-over': kind('warning', 'Cell left over', 'A figure stands where the form has no field; it is not used.'),
+  'value-unreadable': kind('warning', 'Not a number', 'A cell of a number field holds text without a number that could be told.'),
+  'alignment-doubtful': kind('error', 'Cells doubtful', 'The layout allows more than one reading and the identities do not decide; the values are left out.'),
+  'alignment-deduced': kind('note', 'Alignment from the identities', 'The layout allows more than one reading; only one satisfies the identities.'),
+  'unit-unknown': kind('note', 'Unit not printed', 'An amount without a unit in cell or heading; the form names none.'),
+  'body-unknown': kind('warning', 'Body not found', 'The name of the body was not found in title, signature or page data.'),
+  'year-unknown': kind('warning', 'Year not found', 'The year of the report was not found in title, period sentence or dates.'),
+  'year-conflict': kind('note', 'Years disagree', 'Title, period sentence or dates name different years; the title counts.'),
+  'implausible-value': kind('note', 'Value implausible', 'The value is printed so but hardly possible for this kind of body or field.'),
+  // audit: does the printed arithmetic hold?
+  'identity': kind('error', 'Identity violated', 'The printed numbers do not satisfy an identity (勾稽关系) of the form.'),
+  'identity-soft': kind('warning', 'Soft identity violated', 'The printed numbers break a rule that mostly, but not always, must hold.'),
+  'depends-on-blank': kind('note', 'Identity depends on a blank', 'The identity holds only if a printed blank is not zero.'),
+} as const satisfies Record<string, FindingKind>;
+
+export type FindingType = keyof typeof FINDINGS;
+
+export interface Finding {
+  readonly type: FindingType;
+  readonly severity: Severity;
+  /** Code of the edit rule, for findings of the audit. */
+  readonly rule?: string;
+  readonly fields?: readonly FieldId[];
+  readonly expected?: number | null;
+  readonly found?: number | null;
+  /** Whose mistake: the body's (`source`), ours (`reading`), or not known. */
+  readonly cause?: 'reading' | 'source' | 'unknown';
+  readonly at?: readonly Place[];
+  /** What was expected, what was found, where, and what to do. */
+  readonly note: string;
+}
+
+/** Makes a finding of a catalogued type; the severity comes from the catalogue unless `more` says otherwise. */
+export const finding = (type: FindingType, note: string, more: Omit<Partial<Finding>, 'type' | 'note'> = {}): Finding => ({
+  type,
+  severity: FINDINGS[type].severity,
+  ...more,
+  note,
+});
