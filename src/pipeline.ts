@@ -1,0 +1,40 @@
+// The order of the stages for one document: read → recognise → confront. Pure: bytes in, reports out.
+import { auditFindings, confront } from './audit/index.js';
+import { rulesOf } from './form/index.js';
+import type { Capture, Check, Document, Finding, Report } from './model/index.js';
+import { read } from './read/index.js';
+import { recognise } from './recognise/index.js';
+
+/** Part of the key of stored results: a result of another version is not used again. Raise it when a stage's output changes. */
+export const PIPELINE_VERSION = '1';
+
+export interface ExtractOptions {
+  readonly pdfEngine?: 'pdfium' | 'pdfjs';
+}
+
+export interface Audited {
+  /** With the findings of recognition and audit. */
+  readonly report: Report;
+  /** Every edit rule of the report's forms, in the order of the form. */
+  readonly checks: readonly Check[];
+}
+
+export interface Extraction {
+  readonly document: Document;
+  readonly reports: readonly Audited[];
+  /** About the file as a whole: why it could not be read, or why it holds no report. */
+  readonly findings: readonly Finding[];
+}
+
+const audit = (report: Report): Audited => {
+  const rules = rulesOf(report.forms);
+  const checks = confront(report, rules);
+  return { report: { ...report, findings: [...report.findings, ...auditFindings(report, checks, rules)] }, checks };
+};
+
+/** Reads one document and everything it reports. */
+export const extract = async (bytes: Uint8Array, capture: Capture, options: ExtractOptions = {}): Promise<Extraction> => {
+  const document = await read(bytes, capture, options);
+  const { reports, findings } = recognise(document);
+  return { document, reports: reports.map(audit), findings: [...document.findings, ...findings] };
+};
