@@ -1,2 +1,2 @@
-export { confront, confrontRule } from './confront.js';
+export { confront } from './confront.js';
 export { auditFindings } from './findings.js';

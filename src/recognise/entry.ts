@@ -1,0 +1,94 @@
+// One cell becomes one entry: the printed text kept, the number read, units brought to the unit of the field.
+import { readNumber } from '../number.js';
+import type { Entry, Field, Finding, Place } from '../model/index.js';
+import { finding } from '../model/index.js';
+import type { Slot } from './lines.js';
+
+/** What was found for a field, with what is to be told about it. */
+export interface Filled {
+  readonly entry: Entry;
+  readonly findings: readonly Finding[];
+}
+
+const YUAN: Readonly<Record<string, number>> = { 元: 1, 万元: 1e4, 万: 1e4, 亿元: 1e8 };
+
+/** Ten decimals are more than any amount carries; this only takes away the dust of binary fractions. */
+const clean = (value: number): number => Math.round(value * 1e10) / 1e10;
+
+const inFieldUnit = (value: number, printed: string | undefined, field: Field): number => {
+  const from = printed === undefined ? undefined : YUAN[printed];
+  const to = YUAN[field.unit];
+  return from === undefined || to === undefined ? value : clean((value * from) / to);
+};
+
+const money = (field: Field): boolean => YUAN[field.unit] !== undefined;
+
+/** White space other than thousands groups between two digits: one number or two? */
+const PARTED = /\d[^\S\n]+(?!\d{3}(?:\D|$))\d|\d[^\S\n]+\d{3}\d/;
+
+/** Whether the text may be two numbers side by side; the joined value then wants a proof. */
+export const isParted = (text: string): boolean => PARTED.test(text.trim());
+
+const oddity = (field: Field, value: number, place: Place): Finding[] => {
+  const odd =
+    (field.type === 'count' && (!Number.isInteger(value) || value < 0)) || (field.type === 'change' && !Number.isInteger(value)) || (field.type === 'amount' && value < 0);
+  return odd
+    ? [
+        finding('implausible-value', `Expected ${field.type === 'amount' ? 'an amount of 0 or more' : 'a whole count'} in ${field.id}, found ${value}; kept as printed`, {
+          fields: [field.id],
+          found: value,
+          at: [place],
+        }),
+      ]
+    : [];
+};
+
+/**
+ * @param headingUnit unit printed in the heading above the cell, used where the cell has none.
+ */
+export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => {
+  const { reading, text: raw, at: place } = slot;
+  if (reading.kind === 'blank' || reading.kind === 'mark') return { entry: { value: null, raw, status: 'O', place }, findings: [] };
+  if (reading.kind === 'text') {
+    const note = `Expected a number in ${field.id}, found "${raw.slice(0, 60)}"; no value taken`;
+    return { entry: { value: null, raw, status: 'U', place }, findings: [finding('value-unreadable', note, { fields: [field.id], at: [place] })] };
+  }
+  const unit = reading.unit ?? headingUnit;
+  const value = inFieldUnit(reading.value, unit, field);
+  const findings = oddity(field, value, place);
+  if (field.unit === '元' && money(field) && unit === undefined && value !== 0)
+    findings.push(finding('unit-unknown', `No unit printed for ${field.id}; ${value} is kept as 元`, { fields: [field.id], at: [place] }));
+  return { entry: { value, raw, status: 'A', place }, findings };
+};
+
+/** A cell whose place in the form could not be proven: no value, the text of the whole row kept. */
+export const doubtful = (slots: readonly Slot[], place: Place): Entry => ({
+  value: null,
+  raw: slots.map((slot) => slot.text).join('\t'),
+  status: 'U',
+  place,
+});
+
+/** Unit named in a heading: `采购总金额(万元)`. */
+export const unitIn = (heading: string): string | undefined => /亿元|万元|元/.exec(heading.replace(/\s/g, ''))?.[0];
+
+/** `规章000`: a label with its digits glued on. Gives the label and the digits. */
+export const unglue = (text: string): readonly [label: string, digits: string] | undefined => {
+  const match = /^(.*[\u4e00-\u9fff）)”"])(\d[\d.]*)$/s.exec(text.trim());
+  return match?.[1] !== undefined && match[2] !== undefined ? [match[1], match[2]] : undefined;
+};
+
+/** Every way to cut a run of digits into `count` numbers without leading zeros. */
+export const cuts = (digits: string, count: number): string[][] => {
+  if (count === 1) return /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(digits) ? [[digits]] : [];
+  const ways: string[][] = [];
+  for (let end = 1; end <= digits.length - count + 1; end += 1) {
+    const head = digits.slice(0, end);
+    if (!/^(?:0|[1-9]\d*)$/.test(head)) continue;
+    for (const rest of cuts(digits.slice(end), count - 1)) ways.push([head, ...rest]);
+  }
+  return ways;
+};
+
+/** A slot made from a piece of another. */
+export const piece = (slot: Slot, text: string): Slot => ({ ...slot, text, reading: readNumber(text) });

@@ -1,0 +1,91 @@
+// Finds the rows of a form among the lines of a document: every run of label cells is a candidate, the best order-keeping
+// matching wins, and lines whose label is lost take the one free row between their neighbours.
+import type { FormHeading } from '../model/index.js';
+import { alignInOrder } from './align.js';
+import { SIMILAR, similarity } from './labels.js';
+import { isText, isValue, type Line, type Slot } from './lines.js';
+
+/** A line found to be a row of the form. */
+export interface RowMatch {
+  readonly row: FormHeading;
+  readonly line: Line;
+  /** How well the label fits, 0–1; 0 = told by its place between neighbours alone. */
+  readonly fit: number;
+  /** Cells after the label. */
+  readonly values: readonly Slot[];
+}
+
+interface Labelling {
+  readonly fit: number;
+  readonly end: number;
+}
+
+/** A label may be broken over so many cells or lines at most. */
+const MOST_PIECES = 4;
+/** Each text cell after the label makes it less likely to be the label. */
+const TEXT_AFTER = 0.1;
+const NONE: Labelling = { fit: 0, end: -1 };
+
+/** The best run of text cells of the line for these labels. */
+const labelling = (slots: readonly Slot[], labels: readonly string[]): Labelling => {
+  let best = NONE;
+  for (let end = 0; end < slots.length; end += 1) {
+    if (!isText(slots[end] as Slot)) continue;
+    const after = slots.slice(end + 1);
+    const texts = after.filter(isText).length;
+    let joined = '';
+    for (let start = end; start >= 0 && end - start < MOST_PIECES && isText(slots[start] as Slot); start -= 1) {
+      joined = (slots[start] as Slot).text + joined;
+      const fit = similarity(joined, labels) - texts * TEXT_AFTER;
+      if (fit > best.fit) best = { fit, end };
+    }
+  }
+  return best;
+};
+
+const hasValues = (line: Line, end: number): boolean => line.slots.slice(end + 1).some(isValue);
+
+/** Lines without any label that may still be rows: only values, at least one of them printed. */
+const isBare = (line: Line): boolean => line.grid !== 'prose' && line.slots.length > 0 && line.slots.every(isValue);
+
+export interface Labelled {
+  readonly matches: readonly RowMatch[];
+  readonly score: number;
+}
+
+/** Bare lines between two matched rows take the rows between, where just as many are free. */
+const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: readonly number[]): RowMatch[] => {
+  const found: RowMatch[] = [];
+  let last: number | undefined;
+  match.forEach((j, i) => {
+    if (j < 0) return;
+    if (last !== undefined) {
+      const from = match[last] ?? 0;
+      const free = rows.slice(from + 1, j);
+      const bare = lines.slice(last + 1, i).filter(isBare);
+      if (free.length > 0 && bare.length === free.length)
+        free.forEach((row, k) => found.push({ row, line: bare[k] as Line, fit: 0, values: (bare[k] as Line).slots }));
+    }
+    last = i;
+  });
+  return found;
+};
+
+export const matchRows = (lines: readonly Line[], rows: readonly FormHeading[]): Labelled => {
+  const fits = lines.map((line) => rows.map((row) => labelling(line.slots, row.labels)));
+  const at = (i: number, j: number): Labelling => fits[i]?.[j] ?? NONE;
+  const score = (i: number, j: number): number => {
+    const { fit, end } = at(i, j);
+    return fit >= SIMILAR && hasValues(lines[i] as Line, end) ? fit - SIMILAR / 2 : 0;
+  };
+  const { match, score: total } = alignInOrder(lines.length, rows.length, score);
+  const matches = match.flatMap((j, i): RowMatch[] => {
+    const row = rows[j];
+    const line = lines[i];
+    if (j < 0 || !row || !line) return [];
+    const { fit, end } = at(i, j);
+    return [{ row, line, fit, values: line.slots.slice(end + 1) }];
+  });
+  const all = [...matches, ...fillGaps(lines, rows, match)];
+  return { matches: all.sort((a, b) => a.line.index - b.line.index || rows.indexOf(a.row) - rows.indexOf(b.row)), score: total };
+};

@@ -1,0 +1,178 @@
+// 三、收到和处理政府信息公开申请情况 → entries. Rows by label in order, columns by heading; where a line is ragged the identities decide.
+import { FORMS } from '../form/index.js';
+import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../model/index.js';
+import { finding } from '../model/index.js';
+import { columnsAbove, isExact, type Columns } from './columns.js';
+import { doubtful, fill, isParted } from './entry.js';
+import { matchRows, type Labelled, type RowMatch } from './labelled.js';
+import { mentions } from './labels.js';
+import { isNumber, type Line, type Slot } from './lines.js';
+import { leading, placeExactly, placeLoosely, type Placing } from './placing.js';
+import { placeOf, quote, type TableReading } from './reading.js';
+import { solve } from './solve.js';
+
+/** So many rows must be found for the lines to be this table. */
+const FEWEST_ROWS = 5;
+/** What a row of the form costs that is not on the paper, in units of label fit. */
+const MISSING_ROW = 0.4;
+
+interface Candidate {
+  readonly form: FormTable;
+  readonly labelled: Labelled;
+  readonly worth: number;
+}
+
+const bestForm = (lines: readonly Line[]): Candidate | undefined => {
+  const candidates = FORMS.map(({ tables: { t3 } }): Candidate => {
+    const labelled = matchRows(lines, t3.rows);
+    const missing = t3.rows.length - labelled.matches.length;
+    return { form: t3, labelled, worth: labelled.score - missing * MISSING_ROW };
+  });
+  return candidates.reduce<Candidate | undefined>((best, now) => (!best || now.worth > best.worth ? now : best), undefined);
+};
+
+/** With no headings on the paper all columns are taken to be there, in order, for rows that have just as many cells. */
+const columnsOf = (lines: readonly Line[], first: Line, form: FormTable): Columns => {
+  const above = lines.filter((line) => line.index < first.index);
+  const top = above.findLastIndex((line) => line.slots.some((slot) => mentions(slot.text, /勾稽关系|申请人情况|自然人/)));
+  const start = top < 0 ? above.length : Math.max(0, above.slice(0, top + 1).findLastIndex((line) => line.slots.some((s) => mentions(s.text, /勾稽关系|申请人情况/))));
+  const found = columnsAbove(above.slice(start), form.columns);
+  const fewest = form.columns.length - 2;
+  return found.headings.length >= fewest ? found : { headings: form.columns, printed: [] };
+};
+
+interface Row extends RowMatch {
+  readonly placings: readonly Placing[];
+}
+
+const placingsOf = (match: RowMatch, columns: Columns): Row => {
+  const values = leading(match.values);
+  if (isExact(match.line)) {
+    const sameTable = columns.spans;
+    const exact = placeExactly(values, columns.headings.length, sameTable);
+    if (exact) return { ...match, placings: [exact] };
+  }
+  return { ...match, placings: placeLoosely(values, columns.headings.length) };
+};
+
+const valueOf = (slot: Slot | null | undefined): number | null | undefined => {
+  if (!slot) return undefined;
+  if (slot.reading.kind === 'number') return slot.reading.value;
+  return slot.reading.kind === 'text' ? undefined : null;
+};
+
+interface Outcome {
+  readonly entries: Map<FieldId, Entry>;
+  readonly findings: Finding[];
+  readonly used: Set<Slot>;
+}
+
+const fieldAt = (form: FormTable, row: FormHeading, column: FormHeading): Field | undefined =>
+  form.fields.find((field) => field.row === row.code && field.column === column.code);
+
+const write = (out: Outcome, form: FormTable, row: Row, columns: Columns, placing: Placing): void => {
+  placing.forEach((slot, index) => {
+    const column = columns.headings[index];
+    const field = column && fieldAt(form, row.row, column);
+    if (!slot || !field) return;
+    const filled = fill(slot, field);
+    out.entries.set(field.id, filled.entry);
+    out.findings.push(...filled.findings);
+    out.used.add(slot);
+  });
+};
+
+/** Cells on which all options agree are as printed; the others have no value. */
+const writeDoubt = (out: Outcome, form: FormTable, row: Row, columns: Columns, options: readonly Placing[]): void => {
+  const open: FieldId[] = [];
+  columns.headings.forEach((column, index) => {
+    const field = fieldAt(form, row.row, column);
+    if (!field) return;
+    const slots = options.map((option) => option[index] ?? null);
+    const [first] = slots;
+    const agreed = first && slots.every((slot) => slot?.text.trim() === first.text.trim());
+    if (agreed) out.entries.set(field.id, fill(first, field).entry);
+    else {
+      out.entries.set(field.id, doubtful(row.values, placeOf(row.values)));
+      open.push(field.id);
+    }
+  });
+  row.values.forEach((slot) => out.used.add(slot));
+  const note = `Expected ${columns.headings.length} cells after the label, found "${quote(row.line)}"; several placings satisfy the identities as well, so the open cells have no value`;
+  if (open.length > 0) out.findings.push(finding('alignment-doubtful', note, { fields: open, at: [placeOf(row.values)] }));
+};
+
+/** Lines with one placing are written at once; the others wait for the identities. */
+const resolve = (form: FormTable, rows: readonly Row[], columns: Columns): Outcome => {
+  const out: Outcome = { entries: new Map(), findings: [], used: new Set() };
+  const open: Row[] = [];
+  for (const row of rows) {
+    const [only, second] = row.placings;
+    const parted = row.placings.length === 1 && only?.some((slot) => slot !== null && isParted(slot.text));
+    if (only && second === undefined && !parted) write(out, form, row, columns, only);
+    else open.push(row);
+  }
+  const fixed = new Map([...out.entries].map(([field, entry]) => [field, entry.value] as const));
+  const ids = (row: Row): FieldId[] => columns.headings.map((column) => fieldAt(form, row.row, column)?.id ?? '');
+  const solved = solve(
+    open.map((row) => ({ fields: ids(row), options: row.placings.map((placing) => placing.map(valueOf)) })),
+    form.rules,
+    fixed,
+  );
+  open.forEach((row, index) => {
+    const { options, proven } = solved[index] ?? { options: [], proven: false };
+    const left = options.map((option) => row.placings[option]).filter((placing) => placing !== undefined);
+    const [only] = left;
+    if (only && left.length === 1 && proven) {
+      write(out, form, row, columns, only);
+      const note = `Expected ${columns.headings.length} cells after the label, found "${quote(row.line)}"; only one placing satisfies the identities`;
+      out.findings.push(finding('alignment-deduced', note, { fields: ids(row), at: [placeOf(row.values)] }));
+    } else writeDoubt(out, form, row, columns, left.length > 1 ? left : [[]]);
+  });
+  return out;
+};
+
+const missing = (form: FormTable, rows: readonly Row[], columns: Columns): Finding[] => [
+  ...form.rows
+    .filter((row) => !rows.some((found) => found.row === row))
+    .map((row) => finding('row-missing', `Expected the row ${row.labels[0] ?? row.code} in section three, not found; its fields are absent`, { fields: form.fields.filter((f) => f.row === row.code).map((f) => f.id) })),
+  ...form.columns
+    .filter((column) => !columns.headings.includes(column))
+    .map((column) => finding('column-missing', `Expected the column ${column.labels[0] ?? column.code} in section three, not found; its fields are absent`, { fields: form.fields.filter((f) => f.column === column.code).map((f) => f.id) })),
+];
+
+/** Lines within the table that carry figures and were not matched. */
+const leftOver = (lines: readonly Line[], rows: readonly Row[], columns: Columns, out: Outcome): Finding[] => {
+  const first = rows[0]?.line.index ?? 0;
+  const last = rows.at(-1)?.line.index ?? 0;
+  const matched = new Set(rows.map((row) => row.line));
+  const unknown = lines
+    .filter((line) => line.index > first && line.index < last && !matched.has(line) && line.grid !== 'prose' && line.slots.some(isNumber))
+    .map((line) => finding('row-left-over', `Expected a row of section three, found "${quote(line)}"; its figures are not used`, { at: [placeOf(line.slots)] }));
+  const surplus = rows.flatMap((row) => row.values.filter((slot) => isNumber(slot) && !out.used.has(slot)));
+  return [
+    ...unknown,
+    ...surplus.map((slot) => finding('cell-left-over', `Expected ${columns.headings.length} figures in the row, found one more, ${slot.text.trim()}; it is not used`, { at: [slot.at] })),
+  ];
+};
+
+/** `undefined` where the lines hold no such table. */
+export const readSectionThree = (lines: readonly Line[]): TableReading | undefined => {
+  const candidate = bestForm(lines);
+  if (!candidate || candidate.labelled.matches.length < FEWEST_ROWS) return undefined;
+  const { form, labelled } = candidate;
+  const first = labelled.matches[0]?.line;
+  const last = labelled.matches.at(-1)?.line;
+  if (!first || !last) return undefined;
+  const columns = columnsOf(lines, first, form);
+  const rows = labelled.matches.map((match) => placingsOf(match, columns));
+  const out = resolve(form, rows, columns);
+  return {
+    edition: form.edition,
+    form,
+    entries: out.entries,
+    findings: [...out.findings, ...missing(form, rows, columns), ...leftOver(lines, rows, columns, out)],
+    used: out.used,
+    range: [first.index, last.index],
+  };
+};
