@@ -1,0 +1,35 @@
+// What a CMS family must be able to do: walk the listing of a source and tell which links may be reports. It never
+// touches the network itself; pages come through `get`, so politeness, robots rules and the archive stay in one place.
+import type { Finding, Lead, Source } from '../model/index.js';
+
+/** A listing page as it was served, after redirects. */
+export interface Page {
+  /** The address the bytes came from, redirects followed; relative links are resolved against it. */
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  readonly contentType?: string;
+}
+
+export interface GetOptions {
+  /** Address of the page that led here; some hosts answer nothing without it. */
+  readonly referer?: string;
+  /** Sent as a form by POST. */
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** Gives `undefined` when the page was refused, missing or empty; whoever made `get` has reported why. */
+export type Get = (uri: string, options?: GetOptions) => Promise<Page | undefined>;
+
+/** A lead, a look-alike that was turned down, or trouble with the listing as a whole. */
+export type Discovery =
+  | { readonly kind: 'lead'; readonly lead: Lead }
+  | { readonly kind: 'rejected'; readonly uri: string; readonly title: string; readonly reason: string; readonly foundOn: string }
+  | { readonly kind: 'finding'; readonly finding: Finding };
+
+/** One CMS family. */
+export interface Platform {
+  /** As written in `Source.platform`. */
+  readonly id: string;
+  /** In the order of the listing; an address is given once. */
+  discover(source: Source, get: Get): AsyncIterable<Discovery>;
+}
