@@ -16,6 +16,8 @@ const kind = (severity: Severity, title: string, description: string): FindingKi
 
 /** Every type a finding may have. Adding one: a line here and the code that raises it. */
 export const FINDINGS = {
+  // sources: is the listing whole?
+  'listing-incomplete': kind('warning', 'Listing not complete', 'Part of a listing was not served; reports on it are unknown, not missing.'),
   // read: could the bytes be read?
   'empty-file': kind('fatal', 'Empty file', 'The file has no bytes; fetch it again.'),
   'unknown-format': kind('fatal', 'Format not known', 'The bytes are none of the formats gongkai reads.'),
