@@ -13,6 +13,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       'max-lines': ['error', { max: 500 }],
       'no-console': 'error',
       eqeqeq: 'error',

@@ -8,6 +8,7 @@ import { readSectionFour } from './section-four.js';
 import { readSectionThree } from './section-three.js';
 import { readSectionTwo } from './section-two.js';
 import { segmentsOf } from './segments.js';
+import { sidesOf, type Side } from './side-by-side.js';
 import { identify } from './who.js';
 
 export interface Recognised {
@@ -32,7 +33,7 @@ const tablesIn = (lines: readonly Line[]): Tables => {
 
 const hasFigures = (tables: Tables): boolean => Object.values(tables).some((table) => [...table.entries.values()].some((entry) => entry.value !== null || entry.status === 'U'));
 
-const reportOf = (document: Document, lines: readonly Line[], tables: Tables, alone: boolean): Report => {
+const reportOf = (document: Document, { lines, year }: Side, tables: Tables, alone: boolean): Report => {
   const entries = new Map<FieldId, Entry>();
   const forms: Partial<Record<TableId, Edition>> = {};
   const findings: Finding[] = [];
@@ -55,6 +56,7 @@ const reportOf = (document: Document, lines: readonly Line[], tables: Tables, al
     mediaType: document.mediaType,
     reader: document.reader,
     ...identity,
+    ...(year ? { year } : {}),
     forms,
     entries,
     findings: [...about, ...findings],
@@ -73,9 +75,9 @@ const whyNone = (document: Document, blankForms: number): Finding[] => {
 };
 
 export const recognise = (document: Document): Recognised => {
-  const segments = segmentsOf(linesOf(document));
-  const read = segments.map(({ lines }) => ({ lines, tables: tablesIn(gather(lines)) })).filter(({ tables }) => Object.keys(tables).length > 0);
+  const sides = segmentsOf(linesOf(document)).flatMap(({ lines }) => sidesOf(lines));
+  const read = sides.map((side) => ({ side, tables: tablesIn(gather(side.lines)) })).filter(({ tables }) => Object.keys(tables).length > 0);
   const filled = read.filter(({ tables }) => hasFigures(tables));
-  const reports = filled.map(({ lines, tables }) => reportOf(document, lines, tables, filled.length === 1));
+  const reports = filled.map(({ side, tables }) => reportOf(document, side, tables, filled.length === 1));
   return { reports, findings: reports.length === 0 ? whyNone(document, read.length) : [] };
 };

@@ -32,7 +32,7 @@ const underHeadings = (values: readonly Slot[], spans: readonly Span[]): Placing
 /** In an exact grid: as many cells as columns go in order, else each cell under its heading. */
 export const placeExactly = (values: readonly Slot[], columns: number, spans: readonly Span[] | undefined): Placing | undefined => {
   if (values.length === columns) return values;
-  const placing = spans && spans.length === columns ? underHeadings(values, spans) : undefined;
+  const placing = spans?.length === columns ? underHeadings(values, spans) : undefined;
   const rest = placing ? values.filter((slot) => !placing.includes(slot)) : [];
   if (placing && !placing.includes(null) && !rest.some(filled)) return placing;
   const printed = values.filter(filled);

@@ -102,6 +102,18 @@ const writeDoubt = (out: Outcome, form: FormTable, row: Row, columns: Columns, o
   if (open.length > 0) out.findings.push(finding('alignment-doubtful', note, { fields: open, at: [placeOf(row.values)] }));
 };
 
+/** `1 2` in one cell may be 12 or two cells run together: without a proof it is neither. */
+const withdrawParted = (out: Outcome, form: FormTable, row: Row, columns: Columns, placing: Placing): void => {
+  placing.forEach((slot, index) => {
+    const column = columns.headings[index];
+    const field = column && fieldAt(form, row.row, column);
+    if (!slot || !field || !isParted(slot.text)) return;
+    out.entries.set(field.id, doubtful([slot], slot.at));
+    const note = `Expected one number in ${field.id}, found "${slot.text.trim()}"; no identity proves that it is one`;
+    out.findings.push(finding('alignment-doubtful', note, { fields: [field.id], at: [slot.at] }));
+  });
+};
+
 /** Lines with one placing are written at once; the others wait for the identities. */
 const resolve = (form: FormTable, rows: readonly Row[], columns: Columns): Outcome => {
   const out: Outcome = { entries: new Map(), findings: [], used: new Set() };
@@ -109,7 +121,8 @@ const resolve = (form: FormTable, rows: readonly Row[], columns: Columns): Outco
   for (const row of rows) {
     const [only, second] = row.placings;
     const parted = row.placings.length === 1 && only?.some((slot) => slot !== null && isParted(slot.text));
-    if (only && second === undefined && !parted) write(out, form, row, columns, only);
+    if (!only) writeDoubt(out, form, row, columns, [[]]);
+    else if (second === undefined && !parted) write(out, form, row, columns, only);
     else open.push(row);
   }
   const fixed = new Map([...out.entries].map(([field, entry]) => [field, entry.value] as const));
@@ -123,7 +136,10 @@ const resolve = (form: FormTable, rows: readonly Row[], columns: Columns): Outco
     const { options, proven } = solved[index] ?? { options: [], proven: false };
     const left = options.map((option) => row.placings[option]).filter((placing) => placing !== undefined);
     const [only] = left;
-    if (only && left.length === 1 && proven) {
+    if (only && row.placings.length === 1) {
+      write(out, form, row, columns, only);
+      if (!proven) withdrawParted(out, form, row, columns, only);
+    } else if (only && left.length === 1 && proven) {
       write(out, form, row, columns, only);
       const note = `Expected ${columns.headings.length} cells after the label, found "${quote(row.line)}"; only one placing satisfies the identities`;
       out.findings.push(finding('alignment-deduced', note, { fields: ids(row), at: [placeOf(row.values)] }));
@@ -149,11 +165,13 @@ const leftOver = (lines: readonly Line[], rows: readonly Row[], columns: Columns
   const unknown = lines
     .filter((line) => line.index > first && line.index < last && !matched.has(line) && line.grid !== 'prose' && line.slots.some(isNumber))
     .map((line) => finding('row-left-over', `Expected a row of section three, found "${quote(line)}"; its figures are not used`, { at: [placeOf(line.slots)] }));
-  const surplus = rows.flatMap((row) => row.values.filter((slot) => isNumber(slot) && !out.used.has(slot)));
-  return [
-    ...unknown,
-    ...surplus.map((slot) => finding('cell-left-over', `Expected ${columns.headings.length} figures in the row, found one more, ${slot.text.trim()}; it is not used`, { at: [slot.at] })),
-  ];
+  const surplus = rows.flatMap((row) => {
+    const rest = row.values.filter((slot) => isNumber(slot) && !out.used.has(slot));
+    const texts = rest.map((slot) => slot.text.trim()).join(', ');
+    const note = `Expected ${columns.headings.length} figures in the row ${row.row.labels[0] ?? ''}, found ${rest.length} more (${texts}); they are not used`;
+    return rest.length > 0 ? [finding('cell-left-over', note, { at: rest.map((slot) => slot.at) })] : [];
+  });
+  return [...unknown, ...surplus];
 };
 
 /** `undefined` where the lines hold no such table. */

@@ -25,7 +25,7 @@ const digitOf = (c: string): string => {
 
 /** `二〇二二年` → `2022年`. */
 const arabicYear = (text: string): string =>
-  text.replace(/二[〇零○OΟ][〇零○OΟ一二三四五六七八九]{2}(?=年)/g, (digits) => [...digits].map(digitOf).join(''));
+  text.replace(/二[〇零○OΟ][〇零○OΟ一二三四五六七八九]{2}(?=年)/g, (digits) => digits.replace(/./gu, digitOf));
 
 const folded = (text: string): string => arabicYear(simplified(squeeze(halfWidth(text))));
 
@@ -39,7 +39,7 @@ export const isTitle = (line: string): boolean => {
   return text.length <= LONGEST_TITLE && NOUN.test(text) && !LOOKALIKE.test(text) && !/[。；，]/.test(text) && /20\d{2}年?|年度|年报/.test(text);
 };
 
-const LEADING = /^(?:[《"“'\[【(]|关于(?:印发|公布|发布|报送)?|公布|转发|\d{1,2}[.、]|标题[:：]|名称[:：]|附件\d*[:：]?)+/;
+const LEADING = /^(?:[《"“'[【(]|关于(?:印发|公布|发布|报送)?|公布|转发|\d{1,2}[.、]|标题[:：]|名称[:：]|附件\d*[:：]?)+/;
 const TRAILING = /(?:关于|的|编制|公布|发布|[《"“'(（_\-—|:：,，、])+$/;
 
 /** `undefined` when the line is no title. */
@@ -54,6 +54,6 @@ export const parseTitle = (line: string): Title | undefined => {
     .replace(/^(?:年度|年)/, '')
     .replace(LEADING, '')
     .replace(TRAILING, '')
-    .replace(/^(?:[《"“'\[【(])+/, '');
+    .replace(/^(?:[《"“'[【(])+/, '');
   return { text: line.trim(), ...(body.length >= 2 ? { body } : {}), ...(year?.[1] ? { year: Number(year[1]) } : {}) };
 };

@@ -31,21 +31,18 @@ const proseOf = (lines: readonly Line[]): Prose[] =>
     return line.grid === 'prose' && slot && tidy(slot.text) !== '' ? [{ text: slot.text, at: slot.at }] : [];
   });
 
-/** Titles on the paper, the shortest run of lines first; a body on a line of its own above is taken along. */
+/** Titles on the paper: on one line, else on the fewest lines that make one. */
 const printedTitles = (prose: readonly Prose[]): SeenTitle[] => {
   const head = prose.slice(0, HEAD);
-  const found: SeenTitle[] = [];
-  head.forEach(({ at }, start) => {
-    for (let size = 1; size <= TITLE_LINES && start + size <= head.length; size += 1) {
-      const text = head.slice(start, start + size).map((line) => tidy(line.text)).join('');
-      const title = parseTitle(text);
-      if (title) {
-        found.push({ ...title, from: 'title', at });
-        break;
-      }
-    }
-  });
-  return found;
+  for (let size = 1; size <= TITLE_LINES; size += 1) {
+    const found = head.flatMap(({ at }, start): SeenTitle[] => {
+      const run = head.slice(start, start + size);
+      const title = run.length === size ? parseTitle(run.map((line) => tidy(line.text)).join('')) : undefined;
+      return title ? [{ ...title, from: 'title', at }] : [];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
 };
 
 /** Names under which pages give their title, besides the meta tags. */
