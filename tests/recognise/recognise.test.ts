@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Block, Report } from '../../src/model/index.js';
+import { recognise } from '../../src/recognise/index.js';
+import { documentOf, paragraph, SECTION_FOUR, SECTION_THREE, SECTION_TWO, tableOf } from './paper.js';
+
+const TITLE = paragraph('青石县民政局2023年政府信息公开工作年度报告');
+
+const only = (blocks: readonly Block[]): Report => {
+  const { reports, findings } = recognise(documentOf(blocks));
+  expect(findings).toEqual([]);
+  expect(reports).toHaveLength(1);
+  return reports[0] as Report;
+};
+
+const value = (report: Report, field: string): number | null | undefined => report.entries.get(field)?.value;
+
+const rowOf = (label: string, cells: readonly string[]) => SECTION_THREE.map((row) => (row[0]?.includes(label) ? [row[0], ...cells] : row));
+
+describe('recognise', () => {
+  it('reads the three tables of a clean report', () => {
+    const report = only([TITLE, tableOf(SECTION_TWO), tableOf(SECTION_THREE), tableOf(SECTION_FOUR)]);
+    expect(report.forms).toEqual({ t2: '2021', t3: '2021', t4: '2021' });
+    expect(report.entries.size).toBe(10 + 25 * 7 + 15);
+    expect(value(report, 't2.fees_amount_wan')).toBe(83.93);
+    expect(value(report, 't3.unable_not_held.total')).toBe(4);
+    expect(value(report, 't4.litigation_after_review.pending')).toBe(6);
+    expect(report.findings).toEqual([]);
+    expect([report.body?.value, report.year?.value]).toEqual(['青石县民政局', 2023]);
+  });
+
+  it('keeps blank, mark and zero apart', () => {
+    const rows = rowOf('2.重复申请', ['', '/', '0', '—', '无', '\u00a0', '0']);
+    const report = only([TITLE, tableOf(rows)]);
+    const cells = ['natural_person', 'business', 'research', 'social'].map((column) => {
+      const entry = report.entries.get(`t3.not_processed_duplicate.${column}`);
+      return [entry?.value, entry?.raw, entry?.status];
+    });
+    expect(cells).toEqual([
+      [null, '', 'O'],
+      [null, '/', 'O'],
+      [0, '0', 'A'],
+      [null, '—', 'O'],
+    ]);
+  });
+
+  it('tells a missing row instead of shifting the rows below it', () => {
+    const rows = SECTION_THREE.filter(([label]) => !label?.includes('四类过程性'));
+    const report = only([TITLE, tableOf(rows)]);
+    expect(report.entries.has('t3.denied_process.total')).toBe(false);
+    expect(value(report, 't3.unable_not_held.natural_person')).toBe(3);
+    expect(report.findings.filter((f) => f.type === 'row-missing').map((f) => f.fields?.[0])).toEqual(['t3.denied_process.natural_person']);
+  });
+
+  it('reads a missing applicant column as missing', () => {
+    const rows = SECTION_THREE.map((row) => row.filter((_, column) => column !== 4));
+    const report = only([TITLE, tableOf(rows)]);
+    expect(report.entries.has('t3.granted.social')).toBe(false);
+    expect(value(report, 't3.granted.total')).toBe(7);
+    expect(report.findings.map((f) => f.type)).toContain('column-missing');
+  });
+
+  it('takes the 2019 layout where （六）其他处理 carries the figures itself', () => {
+    const rows = SECTION_THREE.filter(([label]) => !/逾期/.test(label ?? '')).map((row) => (row[0] === '3.其他' ? ['（六）其他处理', ...row.slice(1)] : row));
+    const report = only([TITLE, tableOf(SECTION_TWO), tableOf(rows)]);
+    expect(report.forms).toEqual({ t2: '2021', t3: '2019' });
+    expect(value(report, 't3.other_processing.total')).toBe(0);
+    expect(report.entries.has('t3.other_misc.total')).toBe(false);
+  });
+
+  it('chooses among the placings of a ragged line by the identities', () => {
+    const rows = rowOf('（一）予以公开', ['6', '1', '0', '0', '0', '0', '0', '0', '0', '7']);
+    const report = only([TITLE, tableOf(rows, 'text')]);
+    expect(value(report, 't3.granted.business')).toBe(1);
+    expect(value(report, 't3.granted.total')).toBe(7);
+    expect(report.findings.map((f) => f.type)).toContain('alignment-deduced');
+  });
+
+  it('leaves a cell without value where two placings satisfy the identities', () => {
+    const rows = rowOf('2.重复申请', ['0', '0']);
+    const report = only([TITLE, tableOf(rows, 'text')]);
+    const entries = ['natural_person', 'legal'].map((column) => report.entries.get(`t3.not_processed_duplicate.${column}`));
+    expect(entries.map((entry) => [entry?.value, entry?.status])).toEqual([
+      [null, 'U'],
+      [null, 'U'],
+    ]);
+    expect(report.findings.map((f) => f.type)).toContain('alignment-doubtful');
+  });
+
+  it('keeps the number of a cell with a remark and drops the remark', () => {
+    const rows = SECTION_TWO.map((row) => (row[0] === '行政规范性文件' ? ['行政规范性文件', '3', '22（其中修订 16 件）', '8'] : row));
+    const entry = only([TITLE, tableOf(rows)]).entries.get('t2.normative_docs_repealed');
+    expect([entry?.value, entry?.raw]).toEqual([22, '22（其中修订 16 件）']);
+  });
+
+  it('reads text with one cell on each line', () => {
+    const cells = [...SECTION_TWO, ...SECTION_THREE].flat().filter((text) => text !== '');
+    const report = only([TITLE, ...cells.map(paragraph)]);
+    expect(value(report, 't2.compulsion_decisions')).toBe(2);
+    expect(value(report, 't3.granted.business')).toBe(1);
+    expect(value(report, 't3.carried_forward.total')).toBe(0);
+  });
+
+  it('cuts glued digits only where there is one way', () => {
+    const glued = SECTION_TWO.map((row) => (row[0] === '规章' ? ['规章000'] : row[0] === '行政规范性文件' ? ['行政规范性文件1203'] : row));
+    const report = only([TITLE, tableOf(glued, 'text')]);
+    expect(value(report, 't2.regulations_in_force')).toBe(0);
+    expect(report.entries.get('t2.normative_docs_issued')).toMatchObject({ value: null, status: 'U' });
+  });
+
+  it('parts several reports of one file', () => {
+    const one = [TITLE, tableOf(SECTION_TWO), tableOf(SECTION_THREE), tableOf(SECTION_FOUR)];
+    const two = [paragraph('青石县教育局2023年政府信息公开工作年度报告'), ...one.slice(1)];
+    const { reports } = recognise(documentOf([...one, ...two]));
+    expect(reports.map((report) => [report.body?.value, report.entries.size])).toEqual([
+      ['青石县民政局', 200],
+      ['青石县教育局', 200],
+    ]);
+  });
+
+  it('parts two years printed side by side', () => {
+    const wide = SECTION_THREE.map((row, index) => (index === 0 ? [...row, ...row.slice(1)] : [...row, ...row.slice(1).map((cell) => String(Number(cell) * 2))]));
+    const years = ['', '2022年', ...Array<string>(6).fill(''), '2023年', ...Array<string>(6).fill('')];
+    const { reports } = recognise(documentOf([TITLE, tableOf([years, ...wide])]));
+    expect(reports.map((report) => [report.year?.value, value(report, 't3.granted.total')])).toEqual([
+      [2022, 7],
+      [2023, 14],
+    ]);
+  });
+
+  it('says of an empty form that it holds no figures', () => {
+    const blank = SECTION_THREE.map((row, index) => (index === 0 ? row : [row[0] ?? '', ...Array<string>(7).fill('')]));
+    const { reports, findings } = recognise(documentOf([tableOf(blank)]));
+    expect(reports).toEqual([]);
+    expect(findings.map((f) => f.type)).toEqual(['form-blank']);
+  });
+
+  it('says of any other page that it holds no report', () => {
+    const { reports, findings } = recognise(documentOf([paragraph('医院信息公开年度报表'), tableOf([['项目', '数量'], ['门诊人次', '120']])]));
+    expect(reports).toEqual([]);
+    expect(findings.map((f) => f.type)).toEqual(['not-a-report']);
+  });
+});
