@@ -55,5 +55,8 @@ export const parseTitle = (line: string): Title | undefined => {
     .replace(LEADING, '')
     .replace(TRAILING, '')
     .replace(/^(?:[《"“'[【(])+/, '');
-  return { text: line.trim(), ...(body.length >= 2 ? { body } : {}), ...(year?.[1] ? { year: Number(year[1]) } : {}) };
+  // Folding keeps the number of characters, so the printed name stands at the same place.
+  const at = text.indexOf(body);
+  const printed = at < 0 ? body : squeeze(line).slice(at, at + body.length);
+  return { text: line.trim(), ...(body.length >= 2 ? { body: printed } : {}), ...(year?.[1] ? { year: Number(year[1]) } : {}) };
 };
