@@ -1,0 +1,36 @@
+// Files that are either whole or not there: written beside, fsynced, renamed, and the folder fsynced so that the name survives too.
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Makes a rename or a new file in the folder durable. */
+export const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Replaces the file in one step; makes its folder if need be. */
+export const writeAtomic = async (file: string, data: string | Uint8Array): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.tmp`;
+  const handle = await open(beside, 'w');
+  try {
+    await handle.writeFile(data);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+  await syncFolder(dirname(file));
+};
+
+/** For `catch`: gives `value` when the file or folder is not there, and throws every other error on. */
+export const unlessMissing =
+  <T>(value: T) =>
+  (cause: unknown): T => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return value;
+    throw cause;
+  };

@@ -1,0 +1,10 @@
+// What was fetched and what was made of it, on disk.
+export { openArchive } from './archive.js';
+export type { Archive, Known, Stored } from './archive.js';
+export { writeAtomic } from './atomic.js';
+export { sha256 } from './digest.js';
+export { INFLATED_LIMIT, inflate } from './inflate.js';
+export { openShelf, shelfKey } from './shelf.js';
+export type { Shelf } from './shelf.js';
+export { headerOf } from './warc.js';
+export type { Exchange } from './warc.js';

@@ -1,0 +1,171 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdtemp, readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { WARCParser } from 'warcio';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openArchive } from '../../src/store/index.js';
+import type { Exchange } from '../../src/store/index.js';
+
+const lead = { source: 'qs', uri: 'http://www.qs.example/a.html', title: '青石市2022年政府信息公开年报', foundOn: 'http://www.qs.example/', year: 2022 };
+
+const exchange = (uri: string, text: string, more: Partial<Exchange> = {}): Exchange => ({
+  uri,
+  date: '2026-01-15T00:00:00.000Z',
+  status: 200,
+  statusText: 'OK',
+  headers: [['content-type', 'text/html'], ['etag', '"1"'], ['last-modified', 'Mon, 30 Jan 2023 01:00:00 GMT']],
+  body: Buffer.from(text),
+  ...more,
+});
+
+const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+};
+
+let folder: string;
+beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'archive-')); });
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('openArchive', () => {
+  test('gives back bytes, lead and validators after being opened anew', async () => {
+    const archive = await openArchive(folder);
+    const { capture, fresh } = await archive.put('qs', lead, exchange(lead.uri, '报告'));
+    await archive.close();
+    expect(fresh).toBe(true);
+    const again = await openArchive(folder);
+    expect(await again.find(lead.uri)).toEqual({ ...capture, status: 200, etag: '"1"', lastModified: 'Mon, 30 Jan 2023 01:00:00 GMT' });
+    expect(await collect(again.captures())).toEqual([capture]);
+    expect(capture.lead).toEqual(lead);
+    expect(Buffer.from(await again.open(capture)).toString()).toBe('报告');
+    expect((await readdir(folder)).sort()).toEqual(['index', 'qs-00001.warc.gz']);
+  });
+
+  test('writes records that another reader finds whole, digests and all', async () => {
+    const archive = await openArchive(folder);
+    await archive.put('qs', lead, exchange(lead.uri, '报告'));
+    await archive.put('qs', undefined, exchange('http://www.qs.example/b', 'b', { headers: [['content-disposition', 'attachment; filename=年报.pdf'], ['transfer-encoding', 'chunked']] }));
+    await archive.put('qs', lead, exchange(lead.uri, '', { status: 304, headers: [] }));
+    await archive.close();
+    const seen: unknown[] = [];
+    for await (const record of new WARCParser(createReadStream(join(folder, 'qs-00001.warc.gz')), { parseHttp: false })) {
+      const block = await record.readFully(false);
+      expect(block.length).toBe(record.warcContentLength);
+      const at = Buffer.from(block).indexOf('\r\n\r\n') + 4;
+      const digest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+      if (record.warcType !== 'warcinfo') expect(record.warcBlockDigest).toBe(digest(block));
+      if (record.warcType === 'response') expect(record.warcPayloadDigest).toBe(digest(block.subarray(at)));
+      seen.push([record.warcType, record.warcTargetURI, record.warcHeaders.statusline]);
+    }
+    expect(seen).toEqual([
+      ['warcinfo', null, 'WARC/1.1'],
+      ['response', lead.uri, 'WARC/1.1'],
+      ['response', 'http://www.qs.example/b', 'WARC/1.1'],
+      ['revisit', lead.uri, 'WARC/1.1'],
+    ]);
+  });
+
+  test('takes the same bytes, or a 304, for the earlier capture', async () => {
+    const archive = await openArchive(folder);
+    const first = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    const later = { date: '2026-02-01T00:00:00.000Z' };
+    expect(await archive.put('qs', lead, exchange(lead.uri, 'a', later))).toEqual({ capture: first.capture, fresh: false });
+    expect(await archive.put('qs', lead, exchange(lead.uri, '', { ...later, status: 304 }))).toEqual({ capture: first.capture, fresh: false });
+    const changed = await archive.put('qs', lead, exchange(lead.uri, 'b', later));
+    expect(changed.fresh).toBe(true);
+    await archive.close();
+    expect(await collect((await openArchive(folder)).captures())).toEqual([changed.capture]);
+  });
+
+  test('keeps the good answer when the address is later refused or gone', async () => {
+    const archive = await openArchive(folder);
+    const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    await archive.put('qs', lead, exchange(lead.uri, 'gone', { status: 404 }));
+    await archive.put('qs', lead, exchange(lead.uri, 'prove you are human', { refusal: 'challenge.captcha' }));
+    await archive.close();
+    expect((await (await openArchive(folder)).find(lead.uri))?.id).toBe(capture.id);
+  });
+
+  test.each([['gzip', gzipSync], ['br', brotliCompressSync]] as const)('keeps a body as sent and opens %s', async (encoding, pack) => {
+    const archive = await openArchive(folder);
+    const plain = await archive.put('qs', lead, exchange('http://www.qs.example/plain', '报告'.repeat(100)));
+    const packed = await archive.put('qs', lead, exchange(lead.uri, '', { headers: [['content-encoding', encoding]], body: pack('报告'.repeat(100)) }));
+    await archive.close();
+    expect(packed.capture.digest).toBe(plain.capture.digest);
+    expect(Buffer.from(await (await openArchive(folder)).open(packed.capture)).toString()).toBe('报告'.repeat(100));
+  });
+
+  test('finds everything again when the derived index is gone or stale', async () => {
+    const archive = await openArchive(folder);
+    const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    await archive.close();
+    await openArchive(folder);
+    await writeFile(join(folder, 'index', 'qs-00001.warc.gz.json'), '{"version":1,"size":1,"entries":[]}');
+    expect(await collect((await openArchive(folder)).captures())).toEqual([capture]);
+  });
+
+  test.each([1, 5, 200])('recovers what a killed run left, %i bytes short', async (short) => {
+    const archive = await openArchive(folder);
+    const kept = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    await archive.put('qs', lead, exchange('http://www.qs.example/torn.html', 'torn'));
+    await archive.close();
+    const file = join(folder, 'qs-00001.warc.gz');
+    const { length } = await readFile(file);
+    await truncate(file, length - short);
+    await rename(file, `${file}.part`);
+    await writeFile(join(folder, '.lock'), '999999999\n');
+
+    const again = await openArchive(folder);
+    expect(await collect(again.captures())).toEqual([kept.capture]);
+    await again.put('qs', lead, exchange('http://www.qs.example/next.html', 'next'));
+    await again.close();
+    expect((await readdir(folder)).sort()).toEqual(['index', 'qs-00001.warc.gz', 'qs-00001.warc.gz.torn', 'qs-00002.warc.gz']);
+    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri, 'http://www.qs.example/next.html']);
+  });
+
+  test('refuses a second writer, and says whose turn it is', async () => {
+    const one = await openArchive(folder);
+    await one.put('qs', lead, exchange(lead.uri, 'a'));
+    const two = await openArchive(folder);
+    await expect(two.put('qs', lead, exchange(lead.uri, 'a'))).rejects.toThrow(`process ${String(process.pid)} holds`);
+    await one.close();
+  });
+
+  test('says so when bytes no longer match their digest', async () => {
+    const archive = await openArchive(folder);
+    const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    const other = await archive.put('qs', lead, exchange('http://www.qs.example/b', 'b'));
+    await archive.close();
+    await openArchive(folder);
+    const cache = join(folder, 'index', 'qs-00001.warc.gz.json');
+    await writeFile(cache, (await readFile(cache, 'utf8')).replace(capture.digest, other.capture.digest));
+    await expect((await openArchive(folder)).open(capture)).rejects.toThrow('does not match its digest');
+  });
+
+  test('names records by their content, so that two machines agree', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'archive-'));
+    const ids = await Promise.all([folder, other].map(async (path) => {
+      const archive = await openArchive(path);
+      const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
+      await archive.close();
+      return capture;
+    }));
+    expect(ids[0]).toEqual(ids[1]);
+    expect(await readFile(join(folder, 'qs-00001.warc.gz'))).toEqual(await readFile(join(other, 'qs-00001.warc.gz')));
+    await rm(other, { recursive: true });
+  });
+
+  test('reads a file that a stranger appended rubbish to only as far as it is whole', async () => {
+    const archive = await openArchive(folder);
+    await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    await archive.close();
+    const file = join(folder, 'qs-00001.warc.gz');
+    await rename(file, `${file}.part`);
+    await appendFile(`${file}.part`, 'rubbish');
+    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri]);
+  });
+});
