@@ -18,6 +18,7 @@ const kind = (severity: Severity, title: string, description: string): FindingKi
 export const FINDINGS = {
   // sources: is the listing whole?
   'listing-incomplete': kind('warning', 'Listing not complete', 'Part of a listing was not served; reports on it are unknown, not missing.'),
+  'file-unreadable': kind('fatal', 'File not there', 'No file at this path, or no permission to read it.'),
   // read: could the bytes be read?
   'empty-file': kind('fatal', 'Empty file', 'The file has no bytes; fetch it again.'),
   'unknown-format': kind('fatal', 'Format not known', 'The bytes are none of the formats gongkai reads.'),
@@ -49,6 +50,9 @@ export const FINDINGS = {
   'identity': kind('error', 'Identity violated', 'The printed numbers do not satisfy an identity (勾稽关系) of the form.'),
   'identity-soft': kind('warning', 'Soft identity violated', 'The printed numbers break a rule that mostly, but not always, must hold.'),
   'depends-on-blank': kind('note', 'Identity depends on a blank', 'The identity holds only if a printed blank is not zero.'),
+  // cli, publish: the run as a whole
+  'stage-failed': kind('fatal', 'Processing failed', 'A stage gave up on this file; a defect of gongkai, please report it. The other files are not touched by it.'),
+  'copies-differ': kind('warning', 'Copies differ', 'Two files hold the same report with different values; one is published, the other is named beside it.'),
 } as const satisfies Record<string, FindingKind>;
 
 export type FindingType = keyof typeof FINDINGS;

@@ -1,0 +1,12 @@
+// Report → observations → data package.
+export { unescapeCell } from './csv.js';
+export { observations } from './observations.js';
+export { orgLevel, orgSlug } from './organisation.js';
+export type { DataPackage, Effects, Resource } from './package.js';
+export { publish } from './publish.js';
+export type { Extracted, Filed } from './publish.js';
+export { findingToJson, reportToJson } from './report-json.js';
+export type { FindingJson, ReportJson } from './report-json.js';
+export { reportId } from './report-id.js';
+export { countChecks } from './rows.js';
+export type { CheckCounts } from './rows.js';

@@ -1,0 +1,123 @@
+// Everything that was read → the data package. Goes through the files twice: once to learn what is there, once to write it in
+// order of the ids, so that memory holds one line for each report, not its values. Same input, same bytes.
+import { finding } from '../model/index.js';
+import type { Capture, Check, Finding, Form, Report } from '../model/index.js';
+import { codeRows, fieldRows } from './codebook.js';
+import { cardOf, chooseCopies, newestOfEach } from './copies.js';
+import type { Card, Chosen } from './copies.js';
+import { describe, openTable, writeJson } from './package.js';
+import type { DataPackage, Effects, Resource } from './package.js';
+import { publishedToJson } from './report-json.js';
+import { reportIds } from './report-id.js';
+import { findingRows, observationRows, reportRow } from './rows.js';
+import type { Published } from './rows.js';
+import { CODES, FIELDS, FINDINGS_TABLE, OBSERVATIONS, REPORTS } from './schema.js';
+
+/** What was read from one file. */
+export interface Extracted {
+  readonly reports: readonly { readonly report: Report; readonly checks: readonly Check[] }[];
+  readonly findings: readonly Finding[];
+}
+
+/** One file, and how to get what was read from it; asked for at most a few times, never kept. */
+export interface Filed {
+  readonly capture: Capture;
+  /** Division code of the portal that lists it. */
+  readonly region?: string;
+  readonly load: () => Promise<Extracted>;
+}
+
+interface Survey {
+  readonly cards: readonly Card[];
+  /** Files without a report, or with several: their findings belong to no single one. */
+  readonly loose: readonly { readonly capture: Capture; readonly findings: readonly Finding[] }[];
+}
+
+const survey = async (files: readonly Filed[]): Promise<Survey> => {
+  const cards: Card[] = [];
+  const loose: { capture: Capture; findings: readonly Finding[] }[] = [];
+  for (const [at, { capture, region, load }] of files.entries()) {
+    const { reports, findings } = await load();
+    cards.push(...reports.map(({ report }, index) => cardOf(report, at, index, region)));
+    if (reports.length !== 1 && findings.length > 0) loose.push({ capture, findings });
+  }
+  return { cards, loose };
+};
+
+const differing = (a: Report, b: Report): string[] =>
+  [...new Set([...a.entries.keys(), ...b.entries.keys()])].filter((field) => a.entries.get(field)?.value !== b.entries.get(field)?.value);
+
+const differs = (report: Report, copy: Report): Finding[] => {
+  const fields = differing(report, copy);
+  if (fields.length === 0) return [];
+  const [first = ''] = fields;
+  const show = (of: Report): string => String(of.entries.get(first)?.value ?? (of.entries.has(first) ? 'blank' : 'not found'));
+  const note = `${fields.length} fields differ from the copy at ${copy.capture.uri}, first ${first}: here ${show(report)}, there ${show(copy)}; the values here are published`;
+  return [finding('copies-differ', note, { fields, cause: 'unknown' })];
+};
+
+const loadCard = async (card: Card, files: readonly Filed[]) => {
+  const extracted = await files[card.file]?.load();
+  const audited = extracted?.reports[card.index];
+  if (!extracted || !audited) throw new Error(`Expected ${card.report.capture.uri} to hold report ${card.index} on second reading too`);
+  return { ...audited, fileFindings: extracted.reports.length === 1 ? extracted.findings : [] };
+};
+
+/** Loads the chosen copy; the other copies are loaded only when their values are not the same. */
+const loadChosen = async (id: string, { card, copies }: Chosen, files: readonly Filed[]): Promise<Published> => {
+  const { report, checks, fileFindings } = await loadCard(card, files);
+  const findings: Finding[] = [];
+  for (const copy of copies.filter(({ values }) => values !== card.values)) findings.push(...differs(report, (await loadCard(copy, files)).report));
+  return {
+    id,
+    ...(card.region === undefined ? {} : { region: card.region }),
+    report: { ...report, findings: [...report.findings, ...findings] },
+    checks,
+    fileFindings,
+    also: [...new Set(copies.map((copy) => copy.report.capture.uri))].filter((uri) => uri !== report.capture.uri).sort(),
+  };
+};
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const namedInOrder = (chosen: readonly Chosen[]): (readonly [id: string, chosen: Chosen])[] => {
+  const ids = reportIds(chosen.map(({ card }) => card));
+  return chosen.map((one, at) => [ids[at] ?? '', one] as const).sort(([a], [b]) => order(a, b));
+};
+
+const writeReports = async (found: Survey, files: readonly Filed[], forms: readonly Form[], effects: Effects): Promise<Resource[]> => {
+  const tables = { observations: await openTable(OBSERVATIONS, effects), reports: await openTable(REPORTS, effects), findings: await openTable(FINDINGS_TABLE, effects) };
+  for (const { capture, findings } of [...found.loose].sort((a, b) => order(a.capture.uri, b.capture.uri))) {
+    await tables.findings.add(findingRows(null, capture, findings));
+  }
+  const documents: Resource[] = [];
+  for (const [id, chosen] of namedInOrder(chooseCopies(found.cards))) {
+    const item = await loadChosen(id, chosen, files);
+    await tables.observations.add(observationRows(item, forms));
+    await tables.reports.add([reportRow(item, forms)]);
+    await tables.findings.add(findingRows(id, item.report.capture, [...item.report.findings, ...item.fileFindings]));
+    const { title, body } = item.report;
+    documents.push(await writeJson(`report-${id}`, `reports/${id}.json`, title?.value ?? body?.value ?? id, publishedToJson(item), effects));
+  }
+  return [tables.observations.resource(), tables.reports.resource(), tables.findings.resource(), ...documents];
+};
+
+/**
+ * Writes the package and gives its descriptor, which is written last. Of several captures of one address the newest counts;
+ * of several files with one report the best is published and the others are named beside it.
+ */
+export const publish = async (files: AsyncIterable<Filed> | Iterable<Filed>, forms: readonly Form[], effects: Effects): Promise<DataPackage> => {
+  const all: Filed[] = [];
+  for await (const file of files) all.push(file);
+  const newest = newestOfEach(all);
+  const resources = await writeReports(await survey(newest), newest, forms, effects);
+  const codebook: Resource[] = [];
+  for (const [spec, rows] of [[FIELDS, fieldRows(forms)], [CODES, codeRows(forms)]] as const) {
+    const table = await openTable(spec, effects);
+    await table.add(rows);
+    codebook.push(table.resource());
+  }
+  const descriptor = describe([...resources.slice(0, 3), ...codebook, ...resources.slice(3)]);
+  await effects.write('datapackage.json', `${JSON.stringify(descriptor, null, 2)}\n`);
+  return descriptor;
+};

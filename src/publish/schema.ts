@@ -1,0 +1,178 @@
+// The columns of the published tables, once: header row and Table Schema of the descriptor are both made from them.
+import { ESCAPE_NOTE } from './csv.js';
+
+export interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'year' | 'datetime';
+  readonly description: string;
+  readonly required?: true;
+  /** Text that may hold anything the document prints. */
+  readonly printed?: true;
+}
+
+export interface TableSpec {
+  /** Name of the resource and, with `.csv`, its path. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Starts with a byte order mark, so that a spreadsheet shows the Chinese. */
+  readonly bom?: true;
+  readonly columns: readonly Column[];
+  readonly primaryKey?: readonly string[];
+  readonly foreignKeys?: readonly { readonly fields: readonly string[]; readonly resource: string; readonly references: readonly string[] }[];
+}
+
+const text = (name: string, description: string): Column => ({ name, type: 'string', description });
+const code = (name: string, description: string): Column => ({ name, type: 'string', description, required: true });
+const printed = (name: string, description: string): Column => ({ name, type: 'string', description, printed: true });
+const whole = (name: string, description: string): Column => ({ name, type: 'integer', description });
+
+const REPORT_ID = code('REPORT_ID', 'Id of the report: <division code or host>-<body>-<year>[-<scope>].');
+const toReports = [{ fields: ['REPORT_ID'], resource: 'reports', references: ['REPORT_ID'] }];
+
+const WHO: readonly Column[] = [
+  text('REF_AREA', 'Division code (GB/T 2260) of the portal that lists the report; empty when not known.'),
+  printed('REPORTING_ORG', 'Body that reports, as printed; empty when not found.'),
+  text('ORG_LEVEL', 'Level told by the name of the body, see codes.csv; empty when the body was not found.'),
+  text('SCOPE', 'What the figures cover, see codes.csv.'),
+  { name: 'TIME_PERIOD', type: 'year', description: 'Year reported on; empty when not found.' },
+];
+
+const WHERE: readonly Column[] = [
+  whole('PAGE', 'Page of the document, from 1; empty for a document without pages.'),
+  text('BOX', 'Left, top, right, bottom in PDF points from the top left corner of the page.'),
+  text('PATH', 'CSS path in a web page, or line and cell in a plain text.'),
+];
+
+export const OBSERVATIONS: TableSpec = {
+  name: 'observations',
+  title: 'Observations',
+  description: 'One row is one value of one report. Ordered by report, then as on the form.',
+  bom: true,
+  columns: [
+    REPORT_ID,
+    ...WHO,
+    code('FORM', 'Edition of the form this table follows.'),
+    code('TABLE', 'Table of the form, see codes.csv.'),
+    code('INDICATOR', 'What is counted: row of the form; see fields.csv.'),
+    code('APPLICANT_TYPE', 'Who applied (section three); _Z elsewhere.'),
+    code('OUTCOME', 'How the case ended (section four); _Z elsewhere.'),
+    { name: 'OBS_VALUE', type: 'number', description: 'The value; empty when nothing is printed, which is not zero.' },
+    code('OBS_STATUS', 'Status of the value (SDMX CL_OBS_STATUS), see codes.csv.'),
+    code('UNIT_MEASURE', 'Unit of the value.'),
+    printed('RAW', 'The cell exactly as printed.'),
+    ...WHERE,
+  ],
+  primaryKey: ['REPORT_ID', 'TABLE', 'INDICATOR', 'APPLICANT_TYPE', 'OUTCOME'],
+  foreignKeys: toReports,
+};
+
+export const REPORTS: TableSpec = {
+  name: 'reports',
+  title: 'Reports',
+  description: 'One row is one report, with where its bytes come from and how its arithmetic held.',
+  columns: [
+    REPORT_ID,
+    ...WHO,
+    text('FORM_T2', 'Edition of section two; empty when the table was not found.'),
+    text('FORM_T3', 'Edition of section three; empty when the table was not found.'),
+    text('FORM_T4', 'Edition of section four; empty when the table was not found.'),
+    printed('TITLE', 'Title as printed.'),
+    printed('PUBLISHED', 'Date of publication as the document tells it.'),
+    text('URL', 'Address of the file.'),
+    { name: 'CAPTURED', type: 'datetime', description: 'When the file was fetched, UTC; empty for a file from disk.' },
+    text('SHA256', 'SHA-256 of the bytes, hexadecimal.'),
+    text('MEDIA_TYPE', 'Kind of file, told from its bytes.'),
+    text('READER', 'Reader of the file.'),
+    whole('VALUES', 'Fields with a number.'),
+    whole('BLANKS', 'Fields without: printed blank or a mark, or doubtful.'),
+    whole('CHECKS_HELD', 'Identities of the form that hold.'),
+    whole('CHECKS_VIOLATED', 'Identities that are violated as printed.'),
+    whole('CHECKS_SOFT_VIOLATED', 'Soft rules, which mostly hold, that do not hold here.'),
+    whole('CHECKS_BLANK', 'Rules that depend on a printed blank, or are blank altogether.'),
+    whole('CHECKS_NOT_FOUND', 'Rules of which a field was not found or is doubtful.'),
+    whole('FINDINGS_FATAL', 'Findings by severity.'),
+    whole('FINDINGS_ERROR', 'Findings by severity.'),
+    whole('FINDINGS_WARNING', 'Findings by severity.'),
+    whole('FINDINGS_NOTE', 'Findings by severity.'),
+    printed('BODY_SEEN', 'Where the body was seen, and the text there.'),
+    printed('YEAR_SEEN', 'Where the year was seen, and the text there.'),
+    printed('SCOPE_SEEN', 'Where the scope was seen, and the text there.'),
+    printed('TITLE_SEEN', 'Where the title was seen.'),
+    printed('LEAD_TITLE', 'Text of the link that led to the file.'),
+    text('FOUND_ON', 'Page on which that link stands.'),
+    text('ALSO', 'Addresses of other files with the same report, separated by blanks; their values are not counted again.'),
+  ],
+  primaryKey: ['REPORT_ID'],
+};
+
+export const FINDINGS_TABLE: TableSpec = {
+  name: 'findings',
+  title: 'Findings',
+  description: 'One row is one thing worth telling about a report or, without REPORT_ID, about a file that holds none.',
+  columns: [
+    text('REPORT_ID', 'Report it is about; empty for a file without one.'),
+    text('URL', 'Address of the file.'),
+    text('SHA256', 'SHA-256 of the bytes, hexadecimal.'),
+    code('TYPE', 'Type of finding, see codes.csv.'),
+    code('SEVERITY', 'fatal, error, warning or note.'),
+    text('RULE', 'Code of the identity, for findings of the audit.'),
+    text('FIELDS', 'Field ids, separated by blanks.'),
+    { name: 'EXPECTED', type: 'number', description: 'Value that was expected; empty when there is none to tell.' },
+    { name: 'FOUND', type: 'number', description: 'Value that was found; empty when there is none.' },
+    text('CAUSE', 'Whose mistake, see codes.csv; empty when not told.'),
+    ...WHERE,
+    printed('NOTE', 'What was expected, what was found, where.'),
+  ],
+};
+
+export const FIELDS: TableSpec = {
+  name: 'fields',
+  title: 'Fields (codebook)',
+  description: 'One row is one field of the official form, in its order.',
+  columns: [
+    code('FIELD', 'Stable id, as in the findings and the JSON of a report.'),
+    code('TABLE', 'Table of the form, see codes.csv.'),
+    code('INDICATOR', 'As in observations.csv.'),
+    code('APPLICANT_TYPE', 'As in observations.csv.'),
+    code('OUTCOME', 'As in observations.csv.'),
+    code('LABEL_ZH', 'Official label, headings above it first; of the newest edition that has the field.'),
+    code('LABEL_EN', 'English label, proposed by this project.'),
+    code('UNIT_MEASURE', 'Unit of the value.'),
+    code('TYPE', 'count: whole, 0 or more; change: whole, signed; amount: decimal, 0 or more.'),
+    code('EDITIONS', 'Editions that have the field, separated by blanks.'),
+    code('COMPARABILITY', 'Whether values of different editions may be compared.'),
+  ],
+  primaryKey: ['FIELD'],
+};
+
+export const CODES: TableSpec = {
+  name: 'codes',
+  title: 'Code lists',
+  description: 'One row is one code used in a column of the other files, and what it means.',
+  columns: [
+    code('LIST', 'Column that uses the code.'),
+    code('CODE', 'The code.'),
+    code('LABEL', 'Short name.'),
+    text('DESCRIPTION', 'What it means.'),
+  ],
+  primaryKey: ['LIST', 'CODE'],
+};
+
+const fieldOf = ({ name, type, description, required, printed: free }: Column) => ({
+  name,
+  type,
+  description: free ? `${description} ${ESCAPE_NOTE}` : description,
+  ...(required ? { constraints: { required: true } } : {}),
+});
+
+/** Table Schema (Data Package 2.0) of one table. */
+export const schemaOf = (table: TableSpec) => ({
+  $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+  fields: table.columns.map(fieldOf),
+  missingValues: [''],
+  ...(table.primaryKey ? { primaryKey: table.primaryKey } : {}),
+  ...(table.foreignKeys
+    ? { foreignKeys: table.foreignKeys.map(({ fields, resource, references }) => ({ fields, reference: { resource, fields: references } })) }
+    : {}),
+});
