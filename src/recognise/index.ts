@@ -3,6 +3,7 @@ import type { Document, Edition, Entry, FieldId, Finding, Report, TableId } from
 import { finding } from '../model/index.js';
 import { gather } from './gather.js';
 import { linesOf, type Line } from './lines.js';
+import { mend } from './mend.js';
 import type { TableReading } from './reading.js';
 import { readSectionFour } from './section-four.js';
 import { readSectionThree } from './section-three.js';
@@ -76,7 +77,7 @@ const whyNone = (document: Document, blankForms: number): Finding[] => {
 
 export const recognise = (document: Document): Recognised => {
   const sides = segmentsOf(linesOf(document)).flatMap(({ lines }) => sidesOf(lines));
-  const read = sides.map((side) => ({ side, tables: tablesIn(gather(side.lines)) })).filter(({ tables }) => Object.keys(tables).length > 0);
+  const read = sides.map((side) => ({ side, tables: tablesIn(mend(gather(side.lines))) })).filter(({ tables }) => Object.keys(tables).length > 0);
   const filled = read.filter(({ tables }) => hasFigures(tables));
   const reports = filled.map(({ side, tables }) => reportOf(document, side, tables, filled.length === 1));
   return { reports, findings: reports.length === 0 ? whyNone(document, read.length) : [] };

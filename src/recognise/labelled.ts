@@ -26,24 +26,40 @@ const MOST_PIECES = 4;
 const TEXT_AFTER = 0.1;
 const NONE: Labelling = { fit: 0, end: -1 };
 
-/** The best run of text cells of the line for these labels. */
-const labelling = (slots: readonly Slot[], labels: readonly string[]): Labelling => {
-  let best = NONE;
-  for (let end = 0; end < slots.length; end += 1) {
-    if (!isText(slots[end] as Slot)) continue;
-    const after = slots.slice(end + 1);
-    const texts = after.filter(isText).length;
-    let joined = '';
-    for (let start = end; start >= 0 && end - start < MOST_PIECES && isText(slots[start] as Slot); start -= 1) {
-      joined = (slots[start] as Slot).text + joined;
-      const fit = similarity(joined, labels) - texts * TEXT_AFTER;
-      if (fit > best.fit) best = { fit, end };
+/** The runs of text cells that may be a label, with what stands after them; a label without any cell after it is none. */
+interface Run {
+  readonly text: string;
+  readonly end: number;
+  readonly textsAfter: number;
+}
+
+const runsOf = ({ slots }: Line): Run[] => {
+  const runs: Run[] = [];
+  let textsAfter = 0;
+  let valuesAfter = 0;
+  for (let end = slots.length - 1; end >= 0; end -= 1) {
+    if (!isText(slots[end] as Slot)) {
+      valuesAfter += 1;
+      continue;
     }
+    let text = '';
+    for (let start = end; valuesAfter > 0 && start >= 0 && end - start < MOST_PIECES && isText(slots[start] as Slot); start -= 1) {
+      text = (slots[start] as Slot).text + text;
+      runs.push({ text, end, textsAfter });
+    }
+    textsAfter += 1;
+  }
+  return runs;
+};
+
+const labelling = (runs: readonly Run[], labels: readonly string[]): Labelling => {
+  let best = NONE;
+  for (const { text, end, textsAfter } of runs) {
+    const fit = similarity(text, labels) - textsAfter * TEXT_AFTER;
+    if (fit > best.fit) best = { fit, end };
   }
   return best;
 };
-
-const hasValues = (line: Line, end: number): boolean => line.slots.slice(end + 1).some(isValue);
 
 /** Lines without any label that may still be rows: only values, at least one of them printed. */
 const isBare = (line: Line): boolean => line.grid !== 'prose' && line.slots.length > 0 && line.slots.every(isValue);
@@ -72,11 +88,14 @@ const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: r
 };
 
 export const matchRows = (lines: readonly Line[], rows: readonly FormHeading[]): Labelled => {
-  const fits = lines.map((line) => rows.map((row) => labelling(line.slots, row.labels)));
+  const fits = lines.map((line) => {
+    const runs = runsOf(line);
+    return runs.length === 0 ? [] : rows.map((row) => labelling(runs, row.labels));
+  });
   const at = (i: number, j: number): Labelling => fits[i]?.[j] ?? NONE;
   const score = (i: number, j: number): number => {
-    const { fit, end } = at(i, j);
-    return fit >= SIMILAR && hasValues(lines[i] as Line, end) ? fit - SIMILAR / 2 : 0;
+    const { fit } = at(i, j);
+    return fit >= SIMILAR ? fit - SIMILAR / 2 : 0;
   };
   const { match, score: total } = alignInOrder(lines.length, rows.length, score);
   const matches = match.flatMap((j, i): RowMatch[] => {

@@ -58,8 +58,7 @@ const similar = (printed: string, official: string): number => {
 /** Below this two labels are not taken for the same. */
 export const SIMILAR = 0.6;
 
-/** 0–1: how well a printed label fits one of the labels known for a heading. */
-export const similarity = (printed: string, known: readonly string[]): number => {
+const compare = (printed: string, known: readonly string[]): number => {
   let best = 0;
   for (const form of foldings(printed)) {
     for (const label of known) {
@@ -70,6 +69,21 @@ export const similarity = (printed: string, known: readonly string[]): number =>
     }
   }
   return best;
+};
+
+/** Reports print the same labels over and over: what was compared once is kept, for each list of official labels. */
+const compared = new WeakMap<readonly string[], Map<string, number>>();
+
+/** 0–1: how well a printed label fits one of the labels known for a heading. */
+export const similarity = (printed: string, known: readonly string[]): number => {
+  let kept = compared.get(known);
+  if (!kept) compared.set(known, (kept = new Map()));
+  const before = kept.get(printed);
+  if (before !== undefined) return before;
+  const fit = compare(printed, known);
+  if (kept.size >= MEMO_LIMIT) kept.clear();
+  kept.set(printed, fit);
+  return fit;
 };
 
 /** Whether the folded text holds the words, wherever they stand. */

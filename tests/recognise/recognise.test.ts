@@ -92,6 +92,16 @@ describe('recognise', () => {
     expect([entry?.value, entry?.raw]).toEqual([22, '22（其中修订 16 件）']);
   });
 
+  it('puts a torn row together: label above, the rest of it with the figures below', () => {
+    const torn = SECTION_THREE.flatMap((row) =>
+      row[0]?.startsWith('1.本机关') ? [['1.本机关不掌握', '', '', '', '', '', '', ''], ['相关政府信息', ...row.slice(1)]] : row[0] === '2.重复申请' ? [[row[0]], row.slice(1)] : [row],
+    );
+    const report = only([TITLE, tableOf(torn, 'text')]);
+    expect(value(report, 't3.unable_not_held.natural_person')).toBe(3);
+    expect(value(report, 't3.not_processed_duplicate.total')).toBe(0);
+    expect(report.findings).toEqual([]);
+  });
+
   it('reads text with one cell on each line', () => {
     const cells = [...SECTION_TWO, ...SECTION_THREE].flat().filter((text) => text !== '');
     const report = only([TITLE, ...cells.map(paragraph)]);

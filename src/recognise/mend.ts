@@ -1,0 +1,48 @@
+// In ragged text a row may be torn: its label on one line, its figures on the next, alone or behind the rest of the label. Torn rows are
+// put together where that makes a better label, and never where the second line is a row of its own.
+import { FORMS } from '../form/index.js';
+import { SIMILAR, similarity } from './labels.js';
+import { isNumber, isText, type Line, type Slot } from './lines.js';
+
+const ROWS = [...new Set(FORMS.flatMap(({ tables }) => [...tables.t2.rows, ...tables.t3.rows]).map((row) => row.labels))];
+
+/** A label with its group has so many pieces at most; a line of headings has more. */
+const MOST_TEXTS = 3;
+
+const fitOf = (text: string): number => ROWS.reduce((best, labels) => Math.max(best, similarity(text, labels)), 0);
+
+const texts = (line: Line): Slot[] => line.slots.filter(isText);
+
+const isLoose = (line: Line): boolean => line.grid === 'text' || line.grid === 'stream';
+
+const isLabelOnly = (line: Line): boolean => isLoose(line) && !line.slots.some(isNumber) && texts(line).length > 0 && texts(line).length <= MOST_TEXTS;
+
+const lastText = (line: Line): string => texts(line).at(-1)?.text ?? '';
+
+/** Figures behind nothing, or behind text that is the rest of the label above. */
+const continues = (label: Line, next: Line): boolean => {
+  if (next.table !== label.table || !next.slots.some(isNumber)) return false;
+  const rest = texts(next);
+  const start = fitOf(lastText(label));
+  if (rest.length === 0) return start >= SIMILAR;
+  if (rest.length > 1 || fitOf(lastText(next)) >= SIMILAR) return false;
+  return fitOf(lastText(label) + lastText(next)) >= Math.max(SIMILAR, start);
+};
+
+const join = (label: Line, next: Line): Line => {
+  const head = label.slots.slice(0, label.slots.findLastIndex(isText));
+  const rest = next.slots.findLastIndex(isText);
+  const whole = label.slots.findLast(isText);
+  if (!whole) return next;
+  return { ...next, slots: [...head, { ...whole, text: whole.text + lastText(next) }, ...next.slots.slice(rest + 1)] };
+};
+
+export const mend = (lines: readonly Line[]): Line[] => {
+  const result: Line[] = [];
+  for (const line of lines) {
+    const above = result.at(-1);
+    if (above && isLabelOnly(above) && isLoose(line) && continues(above, line)) result[result.length - 1] = join(above, line);
+    else result.push(line);
+  }
+  return result;
+};
