@@ -27,12 +27,16 @@ export const resolveLink = (href: string, base: string): string | undefined => {
   return url.href;
 };
 
-/** Every link of a page or fragment, in document order, `<base href>` honoured; one address may appear more than once. */
-export const anchorsOf = (html: string, pageUri: string, within = 'body'): Anchor[] => {
+/**
+ * Every link of a page or fragment, in document order, `<base href>` honoured; one address may appear more than once.
+ * Links inside elements that match the CSS selector `except` are left out.
+ */
+export const anchorsOf = (html: string, pageUri: string, except?: string): Anchor[] => {
   const $ = cheerio.load(html);
   const base = resolveLink($('base[href]').attr('href') ?? '', pageUri) ?? pageUri;
-  return $(within).find('a[href]').toArray().flatMap((element) => {
+  return $('a[href]').toArray().flatMap((element) => {
     const anchor = $(element);
+    if (except !== undefined && anchor.closest(except).length > 0) return [];
     const uri = resolveLink(anchor.attr('href') ?? '', base);
     return uri === undefined ? [] : [{ uri, title: titleOf(tidy(anchor.attr('title') ?? ''), tidy(anchor.text())) }];
   });

@@ -1,0 +1,37 @@
+// Reports that hang on an article: its links to PDF and DOCX files on the same site.
+import type { Lead } from '../model/index.js';
+import { anchorsOf, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
+import type { Anchor, Page } from '../sources/index.js';
+
+/** Endings of the formats that can be read. */
+const READABLE = new Set(['pdf', 'docx']);
+
+/** The raw query is looked at, because a name in GBK does not survive URL decoding as UTF-8. */
+const shownName = (uri: string): string => {
+  const raw = /[?&]showname=([^&#]*)/i.exec(uri)?.[1] ?? new URL(uri).pathname.split('/').pop() ?? '';
+  return percentText(raw).replace(/\.\w{2,4}$/, '');
+};
+
+/** The first name that is a title, of link text and file name; else the article's. */
+const titleFor = ({ uri, title }: Anchor, article: Lead): Pick<Lead, 'title' | 'year'> => {
+  for (const name of [title, shownName(uri)]) {
+    const verdict = judgeTitle(name);
+    const year = verdict.accepted ? (verdict.year ?? article.year) : undefined;
+    if (verdict.accepted) return { title: name, ...(year === undefined ? {} : { year }) };
+  }
+  return { title: article.title, ...(article.year === undefined ? {} : { year: article.year }) };
+};
+
+const isLookAlike = ({ uri, title }: Anchor): boolean =>
+  [title, shownName(uri)].some((name) => {
+    const verdict = judgeTitle(name);
+    return !verdict.accepted && verdict.reason !== 'other';
+  });
+
+/** Leads to the attachments of an article, each once, in document order; look-alikes (图解.pdf) and other sites are left out. */
+export const attachmentsOf = (page: Page, article: Lead): Lead[] => {
+  const anchors = anchorsOf(pageText(page.bytes, page.contentType), page.uri, 'nav, header, footer');
+  const wanted = anchors.filter((anchor) => READABLE.has(fileEnding(anchor.uri)) && sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
+  const unique = wanted.filter(({ uri }, at) => wanted.findIndex((other) => other.uri === uri) === at);
+  return unique.map((anchor) => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) }));
+};

@@ -1,0 +1,74 @@
+// Source → captures: the platform finds leads, the visitor fetches them and what is attached to them, the archive keeps all. What
+// happens is told as events; nothing that a portal does stops the run.
+import type { Lead, Source } from '../model/index.js';
+import type { Get, Platform } from '../sources/index.js';
+import { attachmentsOf } from './attachments.js';
+import { summarise } from './events.js';
+import type { CrawlEvent } from './events.js';
+import { isFile } from './sniff.js';
+import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, VisitResult } from './visit.js';
+
+const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
+  const { kind, code, note } = result.trouble;
+  return { kind, uri: result.uri, code, note };
+};
+
+/** The platform's window to the network; what goes wrong is told through `tell`. */
+const listingGet =
+  (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
+  async (uri, options = {}) => {
+    const result = await visit(uri, options);
+    tell(result.ok ? { kind: 'listing', uri: result.visited.page.uri } : troubleEvent(result));
+    return result.ok ? result.visited.page : undefined;
+  };
+
+/** A lead and its attachments, each address once in a run. */
+async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
+  if (done.has(lead.uri)) return;
+  done.add(lead.uri);
+  const result = await visit(lead.uri, { lead, referer: lead.foundOn });
+  if (!result.ok) {
+    yield troubleEvent(result);
+    return;
+  }
+  const { capture, fresh, page } = result.visited;
+  yield { kind: 'capture', capture, lead, fresh };
+  if (isFile(page.bytes)) return;
+  for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);
+}
+
+/**
+ * Walks one source and ends in a `done` event with the summary; the archive segment of the source is then sealed. Stopping the
+ * iteration early loses nothing that was fetched.
+ */
+export async function* crawl(
+  source: Source,
+  platform: Platform,
+  given: Partial<CrawlOptions>,
+  effects: CrawlEffects,
+): AsyncGenerator<CrawlEvent> {
+  const options: CrawlOptions = { ...CRAWL_DEFAULTS, ...given };
+  const visit = makeVisit(source, options, effects);
+  const told: CrawlEvent[] = [];
+  const waiting: CrawlEvent[] = [];
+  const done = new Set<string>();
+  const wanted = (lead: Lead): boolean => options.years === undefined || lead.year === undefined || options.years.includes(lead.year);
+  const tell = (event: CrawlEvent): CrawlEvent => {
+    told.push(event);
+    return event;
+  };
+  try {
+    for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
+      for (const event of waiting.splice(0)) yield tell(event);
+      if (found.kind === 'lead' && !wanted(found.lead)) continue;
+      yield tell(found);
+      if (found.kind !== 'lead') continue;
+      for await (const event of fetchLead(found.lead, visit, done)) yield tell(event);
+    }
+    for (const event of waiting.splice(0)) yield tell(event);
+  } finally {
+    await effects.archive.seal(source.id);
+  }
+  yield { kind: 'done', summary: summarise(source.id, told) };
+}

@@ -1,0 +1,47 @@
+// What a crawl tells while it runs, and the summary it ends in.
+import type { Capture, Finding, Lead } from '../model/index.js';
+import type { Discovery } from '../sources/index.js';
+
+export interface Outcome {
+  readonly uri: string;
+  readonly code: string;
+  readonly note: string;
+}
+
+/** `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not. */
+export interface RunSummary {
+  readonly source: string;
+  readonly listed: number;
+  readonly leads: number;
+  readonly fetched: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly refused: readonly Outcome[];
+  readonly failed: readonly Outcome[];
+  readonly findings: readonly Finding[];
+}
+
+export type CrawlEvent =
+  | Discovery
+  | { readonly kind: 'listing'; readonly uri: string }
+  | { readonly kind: 'capture'; readonly capture: Capture; readonly lead: Lead; readonly fresh: boolean }
+  | ({ readonly kind: 'refused' | 'failed' } & Outcome)
+  | { readonly kind: 'done'; readonly summary: RunSummary };
+
+const outcome = ({ uri, code, note }: Outcome): Outcome => ({ uri, code, note });
+
+/** Counts the events of one run. */
+export const summarise = (source: string, events: readonly CrawlEvent[]): RunSummary => {
+  const count = (wanted: (event: CrawlEvent) => boolean): number => events.filter(wanted).length;
+  return {
+    source,
+    listed: count(({ kind }) => kind === 'listing'),
+    leads: count(({ kind }) => kind === 'lead'),
+    fetched: count((event) => event.kind === 'capture' && event.fresh),
+    unchanged: count((event) => event.kind === 'capture' && !event.fresh),
+    rejected: count(({ kind }) => kind === 'rejected'),
+    refused: events.flatMap((event) => (event.kind === 'refused' ? [outcome(event)] : [])),
+    failed: events.flatMap((event) => (event.kind === 'failed' ? [outcome(event)] : [])),
+    findings: events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
+  };
+};

@@ -1,0 +1,72 @@
+// One fetch with patience: network trouble, 429 and 503 are tried again after the pause the server asks for, or a growing one.
+import pRetry from 'p-retry';
+import { headerOf } from '../store/index.js';
+import { FetchError } from './fetch.js';
+import type { Answer, Fetch, Request } from './fetch.js';
+import { jitterOf } from './pace.js';
+
+export interface RetryOptions {
+  /** Further tries after the first. */
+  readonly retries: number;
+  /** Least pause, in ms; doubled with every try, never under a second. */
+  readonly delayMs: number;
+}
+
+export interface RetryEffects {
+  readonly fetch: Fetch;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: (line: string) => void;
+}
+
+/** A server that asks for more patience than this is left for another run. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+class TryLater extends Error {
+  constructor(readonly answer: Answer) {
+    super(`status ${answer.status}`);
+  }
+}
+
+const RETRIED = new Set(['dns', 'network', 'timeout', 'truncated']);
+
+const passes = (error: Error): boolean => error instanceof TryLater || (error instanceof FetchError && RETRIED.has(error.code));
+
+/** `Retry-After` in seconds or as a date, in ms. */
+const askedFor = (answer: Answer, now: Date): number | undefined => {
+  const value = headerOf(answer.headers, 'retry-after')?.trim();
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+};
+
+const waitAfter = (error: Error, attempt: number, uri: string, { delayMs }: RetryOptions, now: Date): number => {
+  const asked = error instanceof TryLater ? askedFor(error.answer, now) : undefined;
+  return asked ?? Math.min(LONGEST_WAIT_MS, Math.round(Math.max(delayMs, 1000) * 2 ** (attempt - 1) * (1 + jitterOf(uri) / 2)));
+};
+
+/** The answer; one of 429 or 503 only when the tries are used up. Throws `FetchError`. */
+export const fetchPatiently = async (request: Request, options: RetryOptions, { fetch, now, sleep, log }: RetryEffects): Promise<Answer> => {
+  const attempt = async (): Promise<Answer> => {
+    const answer = await fetch(request);
+    if (answer.status === 429 || answer.status === 503) throw new TryLater(answer);
+    return answer;
+  };
+  try {
+    return await pRetry(attempt, {
+      retries: options.retries,
+      minTimeout: 0,
+      factor: 1,
+      shouldRetry: async ({ error, attemptNumber }) => {
+        const wait = waitAfter(error, attemptNumber, request.uri, options, now());
+        if (!passes(error) || wait > LONGEST_WAIT_MS) return false;
+        log(`${request.uri}: ${error.message}; trying again in ${Math.ceil(wait / 1000)} s`);
+        await sleep(wait);
+        return true;
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof TryLater) return cause.answer;
+    throw cause;
+  }
+};

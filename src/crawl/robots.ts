@@ -1,0 +1,38 @@
+// robots.txt: read once per origin and run, kept in the archive, obeyed. None (404) allows all; an unreadable one, such as a web page
+// or an error, allows only the address a person entered.
+import robotsModule from 'robots-parser';
+import { pageText } from '../sources/index.js';
+
+/** Product token of the user agent in robots.txt. */
+export const ROBOTS_TOKEN = 'gongkai';
+
+export interface Rules {
+  readonly state: 'none' | 'read' | 'unknown';
+  readonly allows: (uri: string) => boolean;
+  readonly crawlDelayMs: number;
+}
+
+/** The answer to a request for robots.txt; `undefined` = no answer. */
+export interface RobotsAnswer {
+  readonly uri: string;
+  readonly status: number;
+  readonly content: Uint8Array;
+}
+
+const isPage = (text: string): boolean => /^\s*(?:<!doctype|<html|<head|<script|<\?xml)/i.test(text);
+
+// The package is CommonJS and exports the function itself, which its types describe as a member `default`.
+const parse = robotsModule as unknown as typeof robotsModule.default;
+
+/** `seed` is the listing of the source. */
+export const rulesFrom = (answer: RobotsAnswer | undefined, seed: string): Rules => {
+  if (answer?.status === 404 || answer?.status === 410) return { state: 'none', allows: () => true, crawlDelayMs: 0 };
+  const text = answer?.status === 200 ? pageText(answer.content) : undefined;
+  if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: (uri) => uri === seed, crawlDelayMs: 0 };
+  const rules = parse(answer.uri, text);
+  return {
+    state: 'read',
+    allows: (uri) => rules.isAllowed(uri, ROBOTS_TOKEN) ?? true,
+    crawlDelayMs: (rules.getCrawlDelay(ROBOTS_TOKEN) ?? 0) * 1000,
+  };
+};
