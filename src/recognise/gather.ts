@@ -1,22 +1,40 @@
 // Text with one cell on each line is turned into lines of label and values: a run of short texts with the run of values after it.
 import { squeeze } from '../text.js';
-import { isText, type Line, type Slot } from './lines.js';
+import { piece } from './entry.js';
+import { isText, isValue, type Line, type Slot } from './lines.js';
 
-/** The longest official label has 40 characters; a sentence is longer or ends with a full stop. */
+/** The longest official label has 40 characters, and fifteen figures may follow it; a sentence is longer or ends with a full stop. */
 const LONGEST_CELL = 60;
+const LONGEST_LINE = 120;
+
+/** Figures parted by blanks at the end of a line, as other programs print a row of a table. */
+const FIGURES = /(?:^|(?<=\S)\s+)((?:[-+]?\d[\d.,]*\s+)*[-+]?\d[\d.,]*)\s*$/;
+
+/** Before figures a group and its row may stand on one line: 三、本年度办理结果 （一）予以公开. */
+const PARTS = /\s+|(?=[（(][一二三四五六七八九十][)）])|(?<!\d)(?=\d[.、．])/;
+
+/** A paragraph's text as cells: `（七）总计 5 0 5` is a label and three figures. */
+const cellsOf = (line: Line): readonly Slot[] => {
+  const [slot] = line.slots;
+  if (!slot) return [];
+  const match = FIGURES.exec(slot.text);
+  const figures = match?.[1]?.split(/\s+/) ?? [];
+  const label = slot.text.slice(0, match?.index ?? 0).trim();
+  if (figures.length + (label === '' ? 0 : 1) < 2) return [slot];
+  const labels = label.split(PARTS).filter((part) => part !== '');
+  return [...labels, ...figures].map((text) => piece(slot, text));
+};
 
 const isCell = (line: Line): boolean => {
   if (line.grid !== 'prose') return false;
-  const [slot] = line.slots;
-  if (!slot) return false;
-  const text = squeeze(slot.text);
-  return text.length <= LONGEST_CELL && !/[。；]/.test(text) && text !== '|';
+  const cells = cellsOf(line);
+  const text = squeeze(line.slots[0]?.text ?? '');
+  return cells.length > 0 && text.length <= (cells.length > 1 ? LONGEST_LINE : LONGEST_CELL) && !/[。；]/.test(text);
 };
 
 const gathered = (run: readonly Line[]): Line | undefined => {
   const [first] = run;
-  if (!first) return undefined;
-  return { ...first, slots: run.map((line, col): Slot => ({ ...(line.slots[0] as Slot), col })) };
+  return first && { ...first, slots: run.flatMap(cellsOf).map((slot, col): Slot => ({ ...slot, col })) };
 };
 
 /** Lines of tables stay as they are. Long paragraphs end a run and stay as they are, too. */
@@ -32,15 +50,14 @@ export const gather = (lines: readonly Line[]): Line[] => {
   };
   for (const line of lines) {
     if (!isCell(line)) {
-      if (line.grid === 'prose' && squeeze(line.slots[0]?.text ?? '') === '|') continue;
       flush();
       result.push(line);
       continue;
     }
-    const text = isText(line.slots[0] as Slot);
-    if (text && inValues) flush();
+    const cells = cellsOf(line);
+    if (inValues && cells.some(isText)) flush();
     run.push(line);
-    inValues = !text;
+    inValues = cells.some(isValue);
   }
   flush();
   return result;

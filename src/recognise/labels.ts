@@ -77,7 +77,7 @@ const compared = new WeakMap<readonly string[], Map<string, number>>();
 /** 0–1: how well a printed label fits one of the labels known for a heading. */
 export const similarity = (printed: string, known: readonly string[]): number => {
   let kept = compared.get(known);
-  if (!kept) compared.set(known, (kept = new Map()));
+  if (!kept) compared.set(known, (kept = new Map<string, number>()));
   const before = kept.get(printed);
   if (before !== undefined) return before;
   const fit = compare(printed, known);
