@@ -1,0 +1,143 @@
+// DOM → pieces: headings, paragraphs and tables in reading order, each with the element it came from. One pass; what belongs to
+// the report is decided afterwards, on the pieces.
+import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import { isChapter, looksLikeHeading } from '../chapters.js';
+import { attribute, BLOCKS, controlText, displayOf, isUnseen } from './dom.js';
+import { cellContent } from './cell.js';
+import { isTableLike, layOut, type RawGrid } from './grid.js';
+import { isLayout, splitAtChapters } from './layout.js';
+import { addText, cleanLines } from './line.js';
+import { flattenNested } from './nest.js';
+
+/** One block with its element; `linked` is the share (0–1) of its characters that are links. */
+export type Piece =
+  | { readonly kind: 'heading' | 'paragraph'; readonly text: string; readonly linked: number; readonly node: Element }
+  | { readonly kind: 'preformatted'; readonly text: string; readonly linked: number; readonly node: Element }
+  | { readonly kind: 'table'; readonly grid: RawGrid; readonly linked: number; readonly node: Element };
+
+const HEADING = /^h[1-6]$/;
+const SHORT = 45;
+
+/** What is known of the line that is being gathered. */
+interface Line {
+  text: string;
+  linked: number;
+  bold: number;
+  printed: number;
+}
+
+const emptyLine = (): Line => ({ text: '', linked: 0, bold: 0, printed: 0 });
+
+/** Walks below `root`. @param keepHidden also reads what the page hides, for pages that show their text by script */
+export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
+  const pieces: Piece[] = [];
+  let line = emptyLine();
+  let owner: Element | undefined;
+  let inLink = 0;
+  let inBold = 0;
+
+  const flush = (): void => {
+    const { text, printed, linked, bold } = line;
+    line = emptyLine();
+    if (text === '' || !owner) return;
+    const clean = cleanLines(text);
+    if (clean === '') return;
+    const whole = printed > 0 && bold >= printed && clean.length <= SHORT && !/[。；]/.test(clean);
+    const kind = whole || looksLikeHeading(clean) ? 'heading' : 'paragraph';
+    pieces.push({ kind, text: clean, linked: printed === 0 ? 0 : linked / printed, node: owner });
+  };
+
+  const print = (data: string): void => {
+    line.text = addText(line.text, data);
+    const printed = data.trim().length;
+    if (printed === 0) return;
+    line.printed += printed;
+    if (inLink > 0) line.linked += printed;
+    if (inBold > 0) line.bold += printed;
+  };
+
+  const within = (element: Element): void => {
+    flush();
+    const outer = owner;
+    owner = element;
+    element.children.forEach(visit);
+    flush();
+    owner = outer;
+  };
+
+  const heading = (element: Element): void => {
+    flush();
+    const { text, nested } = cellContent(element, keepHidden);
+    const node = element;
+    if (nested.length > 0 || text.length > 200) within(element);
+    else if (text !== '') pieces.push({ kind: 'heading', text, linked: allLinked(element) ? 1 : 0, node });
+  };
+
+  const table = (element: Element): void => {
+    flush();
+    const grid = layOut(element, keepHidden);
+    for (const child of element.children) if (isTag(child) && child.name === 'caption' && !isUnseen(child, keepHidden)) within(child);
+    if (isLayout(grid)) {
+      for (const cell of grid.cells) within(cell.node);
+      return;
+    }
+    const linked = allLinked(element) ? 1 : 0;
+    for (const part of splitAtChapters(flattenNested(grid, keepHidden))) {
+      if ('grid' in part) pieces.push({ kind: 'table', grid: part.grid, linked, node: element });
+      else pieces.push({ kind: isChapter(part.text) ? 'heading' : 'paragraph', text: part.text, linked, node: part.node });
+    }
+  };
+
+  const inline = (element: Element): void => {
+    const { name } = element;
+    const link = name === 'a' && attribute(element, 'href') !== '';
+    const bold = name === 'b' || name === 'strong' || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(attribute(element, 'style'));
+    if (link) inLink++;
+    if (bold) inBold++;
+    element.children.forEach(visit);
+    if (link) inLink--;
+    if (bold) inBold--;
+  };
+
+  const visit = (node: AnyNode): void => {
+    if (isText(node)) {
+      print(node.data);
+      return;
+    }
+    if (!isTag(node) || isUnseen(node, keepHidden)) return;
+    const { name } = node;
+    if (name === 'br' || name === 'hr') flush();
+    else if (name === 'table' || isTableLike(node)) table(node);
+    else if (HEADING.test(name)) heading(node);
+    else if (name === 'pre' || name === 'xmp' || name === 'textarea' || name === 'plaintext' || name === 'listing') preformatted(node);
+    else if (name === 'input' || name === 'select') print(controlText(node));
+    else if (BLOCKS.has(name) || displayOf(node) === 'block') within(node);
+    else inline(node);
+  };
+
+  const preformatted = (element: Element): void => {
+    flush();
+    const text = element.children.map((child) => (isText(child) ? child.data : '')).join('');
+    // A pre with markup inside, or one long line, is no set-out text.
+    if (element.children.some(isTag)) within(element);
+    else if (text.trim() !== '') pieces.push({ kind: 'preformatted', text, linked: 0, node: element });
+  };
+
+  root.children.forEach(visit);
+  return pieces;
+};
+
+/** Whether all the text of an element, if it has any, stands in links. */
+const allLinked = (element: Element): boolean => {
+  let linked = false;
+  const plainText = (node: AnyNode): boolean => {
+    if (isText(node)) return node.data.trim() !== '';
+    if (!isTag(node) || isUnseen(node)) return false;
+    if (node.name === 'a' && attribute(node, 'href') !== '') {
+      linked = true;
+      return false;
+    }
+    return node.children.some(plainText);
+  };
+  return !element.children.some(plainText) && linked;
+};
