@@ -56,7 +56,9 @@ const emptyPage = (html: string, size: number): Trouble | undefined => {
 export const classify = (exchange: Answer, content: Uint8Array): Trouble | undefined => {
   if (exchange.status === 200 && isFile(content)) return undefined;
   const html = isFile(content) ? '' : pageText(content.subarray(0, 64 * 1024), headerOf(exchange.headers, 'content-type'));
-  const found = challenge(html, exchange.status) ?? byStatus(exchange.status) ?? emptyPage(html, content.length);
+  // A robots.txt may be short, or empty.
+  const isRules = new URL(exchange.uri).pathname === '/robots.txt';
+  const found = challenge(html, exchange.status) ?? byStatus(exchange.status) ?? (isRules ? undefined : emptyPage(html, content.length));
   if (found) return found;
   const expected = fileEnding(exchange.uri);
   return /^(?:pdf|docx)$/.test(expected) ? trouble('failed', 'wrong-type', `expected a ${expected} file, got something else`) : undefined;

@@ -49,15 +49,21 @@ export interface HttpOptions {
 
 export const HTTP_DEFAULTS = { maxBytes: 64 * 1024 * 1024, timeoutMs: 120_000 } as const;
 
+/** A signal does not reach a request that is still connecting, so connecting has its own limit. */
+const CONNECT_MS = 15_000;
+
 const blockedError = (host: string): FetchError => new FetchError('blocked', `${host}: expected a public address; private and local addresses are not fetched`);
 
 const guardedLookup =
   (allowLoopback: boolean): LookupFunction =>
   (hostname, options, callback) => {
     dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) {
+        callback(error, '');
+        return;
+      }
       const first = addresses[0];
-      if (error) callback(error, '');
-      else if (first === undefined || !addresses.every(({ address }) => mayConnect(address, allowLoopback))) callback(blockedError(hostname), '');
+      if (first === undefined || !addresses.every(({ address }) => mayConnect(address, allowLoopback))) callback(blockedError(hostname), '');
       else if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });
@@ -65,7 +71,7 @@ const guardedLookup =
 
 const guardedConnector = (options: HttpOptions): buildConnector.connector => {
   const allowLoopback = options.allowLoopback ?? false;
-  const connect = buildConnector({ timeout: 15_000, lookup: guardedLookup(allowLoopback) });
+  const connect = buildConnector({ timeout: Math.min(CONNECT_MS, options.timeoutMs ?? CONNECT_MS), lookup: guardedLookup(allowLoopback) });
   return (target, callback) => {
     const mapped = options.connectTo?.[target.hostname];
     const to = mapped === undefined ? undefined : new URL(`http://${mapped}`);
