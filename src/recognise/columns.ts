@@ -2,19 +2,17 @@
 import type { FormHeading } from '../model/index.js';
 import { SIMILAR, similarity } from './labels.js';
 import { isText, type Line, type Slot } from './lines.js';
-import type { Span } from './placing.js';
+import { spanOf, type Span } from './placing.js';
 
 export interface Columns {
   readonly headings: readonly FormHeading[];
-  /** In the order of `headings`; absent where the grid is not exact. */
+  /** In the order of `headings`; absent where headings share a grid column. In ragged text they may not fit the rows. */
   readonly spans?: readonly Span[];
   /** Texts of the headings as printed, in the same order. */
   readonly printed: readonly string[];
 }
 
 export const isExact = (line: Line): boolean => line.grid === 'ruled' || line.grid === 'markup';
-
-const spanOf = (slot: Slot): Span => ({ from: slot.col, to: slot.col + slot.colSpan - 1 });
 
 /** For each grid column the lowest heading above the data, left to right, each heading once. */
 const leaves = (lines: readonly Line[]): Slot[] => {
@@ -72,5 +70,7 @@ export const columnsAbove = (above: readonly Line[], headings: readonly FormHead
     headings,
   );
   found.sort((a, b) => headings.indexOf(a.heading) - headings.indexOf(b.heading));
-  return { headings: found.map(({ heading }) => heading), printed: found.map(({ slot }) => slot.text) };
+  const spans = found.map(({ slot }) => spanOf(slot));
+  const apart = spans.every((span, index) => index === 0 || span.from > (spans[index - 1]?.to ?? 0));
+  return { ...(apart && last?.table ? { spans } : {}), headings: found.map(({ heading }) => heading), printed: found.map(({ slot }) => slot.text) };
 };

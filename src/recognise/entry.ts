@@ -78,17 +78,26 @@ export const unglue = (text: string): readonly [label: string, digits: string] |
   return match?.[1] !== undefined && match[2] !== undefined ? [match[1], match[2]] : undefined;
 };
 
-/** Every way to cut a run of digits into `count` numbers without leading zeros. */
-export const cuts = (digits: string, count: number): string[][] => {
+/** A slot made from a piece of another. */
+export const piece = (slot: Slot, text: string): Slot => ({ ...slot, text, reading: readNumber(text) });
+
+/** Digits beyond one for each number, at most: more could be cut in too many ways to weigh. */
+const MOST_SPARE = 6;
+
+const cut = (digits: string, count: number): string[][] => {
   if (count === 1) return /^(?:0|[1-9]\d*)(?:\.\d+)?$/.test(digits) ? [[digits]] : [];
   const ways: string[][] = [];
   for (let end = 1; end <= digits.length - count + 1; end += 1) {
     const head = digits.slice(0, end);
     if (!/^(?:0|[1-9]\d*)$/.test(head)) continue;
-    for (const rest of cuts(digits.slice(end), count - 1)) ways.push([head, ...rest]);
+    for (const rest of cut(digits.slice(end), count - 1)) ways.push([head, ...rest]);
   }
   return ways;
 };
 
-/** A slot made from a piece of another. */
-export const piece = (slot: Slot, text: string): Slot => ({ ...slot, text, reading: readNumber(text) });
+/** Every way to cut a run of digits (`1000001`) into `count` numbers without leading zeros; none when there are too many. */
+export const cuts = (slot: Slot, count: number): Slot[][] => {
+  const digits = slot.text.trim();
+  if (!/^\d{2,}$/.test(digits) || digits.length < count || digits.length - count > MOST_SPARE) return [];
+  return cut(digits, count).map((way) => way.map((part) => piece(slot, part)));
+};

@@ -1,6 +1,6 @@
 // Text with one cell on each line is turned into lines of label and values: a run of short texts with the run of values after it.
 import { squeeze } from '../text.js';
-import { piece } from './entry.js';
+import { piece, unglue } from './entry.js';
 import { isText, isValue, type Line, type Slot } from './lines.js';
 
 /** The longest official label has 40 characters, and fifteen figures may follow it; a sentence is longer or ends with a full stop. */
@@ -17,6 +17,8 @@ const PARTS = /\s+|(?=[（(][一二三四五六七八九十][)）])|(?<!\d)(?=\d
 const cellsOf = (line: Line): readonly Slot[] => {
   const [slot] = line.slots;
   if (!slot) return [];
+  const glued = unglue(slot.text);
+  if (glued) return [...glued[0].split(PARTS).filter((part) => part !== ''), glued[1]].map((text) => piece(slot, text));
   const match = FIGURES.exec(slot.text);
   const figures = match?.[1]?.split(/\s+/) ?? [];
   const label = slot.text.slice(0, match?.index ?? 0).trim();
@@ -30,6 +32,13 @@ const isCell = (line: Line): boolean => {
   const cells = cellsOf(line);
   const text = squeeze(line.slots[0]?.text ?? '');
   return cells.length > 0 && text.length <= (cells.length > 1 ? LONGEST_LINE : LONGEST_CELL) && !/[。；]/.test(text);
+};
+
+/** A row of a table that is one cell, `规章000`: its label and its digits. */
+const unglued = (line: Line): Line => {
+  const [slot, second] = line.slots.filter((s) => s.reading.kind !== 'blank');
+  const parts = line.table && slot && !second ? unglue(slot.text) : undefined;
+  return slot && parts ? { ...line, slots: [piece(slot, parts[0]), piece(slot, parts[1])] } : line;
 };
 
 const gathered = (run: readonly Line[]): Line | undefined => {
@@ -51,7 +60,7 @@ export const gather = (lines: readonly Line[]): Line[] => {
   for (const line of lines) {
     if (!isCell(line)) {
       flush();
-      result.push(line);
+      result.push(unglued(line));
       continue;
     }
     const cells = cellsOf(line);

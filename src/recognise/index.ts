@@ -32,7 +32,8 @@ const tablesIn = (lines: readonly Line[]): Tables => {
   return { ...(t2 ? { t2 } : {}), ...(t3 ? { t3 } : {}), ...(t4 ? { t4 } : {}) };
 };
 
-const hasFigures = (tables: Tables): boolean => Object.values(tables).some((table) => [...table.entries.values()].some((entry) => entry.value !== null || entry.status === 'U'));
+/** A mark of nothing (无, /) is a filled cell, too. */
+const hasFigures = (tables: Tables): boolean => Object.values(tables).some((table) => [...table.entries.values()].some((entry) => entry.value !== null || entry.status === 'U' || entry.raw.trim() !== ''));
 
 const reportOf = (document: Document, { lines, year }: Side, tables: Tables, alone: boolean): Report => {
   const entries = new Map<FieldId, Entry>();

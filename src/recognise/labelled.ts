@@ -3,7 +3,7 @@
 import type { FormHeading } from '../model/index.js';
 import { alignInOrder } from './align.js';
 import { SIMILAR, similarity } from './labels.js';
-import { isText, isValue, type Line, type Slot } from './lines.js';
+import { isNumber, isText, isValue, type Line, type Slot } from './lines.js';
 
 /** A line found to be a row of the form. */
 export interface RowMatch {
@@ -69,22 +69,25 @@ export interface Labelled {
   readonly score: number;
 }
 
-/** Bare lines between two matched rows take the rows between, where just as many are free. */
+/** Bare lines right above the first matched row, or between two, take the rows that are free there, where just as many are. */
 const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: readonly number[]): RowMatch[] => {
   const found: RowMatch[] = [];
   let last: number | undefined;
   match.forEach((j, i) => {
     if (j < 0) return;
-    if (last !== undefined) {
-      const from = match[last] ?? 0;
-      const free = rows.slice(from + 1, j);
-      const bare = lines.slice(last + 1, i).filter(isBare);
-      if (free.length > 0 && bare.length === free.length)
-        free.forEach((row, k) => found.push({ row, line: bare[k] as Line, fit: 0, values: (bare[k] as Line).slots }));
-    }
+    const free = rows.slice(last === undefined ? 0 : (match[last] ?? 0) + 1, j);
+    const above = last === undefined ? bareAbove(lines, i) : lines.slice(last + 1, i).filter(isBare);
+    if (free.length > 0 && above.length === free.length)
+      free.forEach((row, k) => found.push({ row, line: above[k] as Line, fit: 0, values: (above[k] as Line).slots }));
     last = i;
   });
   return found;
+};
+
+const bareAbove = (lines: readonly Line[], at: number): Line[] => {
+  let first = at;
+  while (first > 0 && isBare(lines[first - 1] as Line) && (lines[first - 1] as Line).slots.some(isNumber)) first -= 1;
+  return lines.slice(first, at);
 };
 
 export const matchRows = (lines: readonly Line[], rows: readonly FormHeading[]): Labelled => {

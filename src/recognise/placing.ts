@@ -11,11 +11,19 @@ export interface Span {
   readonly to: number;
 }
 
+export const spanOf = (slot: Slot): Span => ({ from: slot.col, to: slot.col + slot.colSpan - 1 });
+
 const MOST_PLACINGS = 4000;
 
 const filled = (slot: Slot): boolean => slot.reading.kind !== 'blank';
 
 const overlap = (slot: Slot, span: Span): number => Math.min(slot.col + slot.colSpan - 1, span.to) - Math.max(slot.col, span.from) + 1;
+
+/** Whether every printed cell stands under just one heading, and no heading over two: then a ragged grid can be trusted. */
+export const isUnder = (values: readonly Slot[], spans: readonly Span[]): boolean => {
+  const over = values.filter(filled).map((slot) => spans.filter((span) => overlap(slot, span) > 0));
+  return over.every((hit) => hit.length === 1) && new Set(over.flat()).size === over.length;
+};
 
 /** The cell under each heading; `undefined` unless no cell is taken twice. */
 const underHeadings = (values: readonly Slot[], spans: readonly Span[]): Placing | undefined => {

@@ -4,10 +4,10 @@ import { tableOf } from '../form/index.js';
 import type { Edition, Entry, FieldId, Finding, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
 import { isExact } from './columns.js';
-import { doubtful, fill } from './entry.js';
+import { cuts, doubtful, fill } from './entry.js';
 import { mentions, SIMILAR, similarity } from './labels.js';
 import { isNumber, isText, isValue, type Line, type Slot } from './lines.js';
-import { placeExactly, type Placing, type Span } from './placing.js';
+import { isUnder, placeExactly, spanOf, type Placing, type Span } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 
 const MARKS = /未经复议直接起诉|复议后起诉|结果维持|结果纠正|尚未审结/;
@@ -41,7 +41,7 @@ const spansOf = (above: readonly Line[], form: FormTable): Span[] | undefined =>
     .flatMap((line) => line.slots)
     .filter((slot) => isText(slot) && columns.some((column) => similarity(slot.text, column.labels) >= SIMILAR))
     .sort((a, b) => a.col - b.col);
-  return slots.length === form.fields.length ? slots.map((slot) => ({ from: slot.col, to: slot.col + slot.colSpan - 1 })) : undefined;
+  return slots.length === form.fields.length ? slots.map(spanOf) : undefined;
 };
 
 interface Figures {
@@ -70,6 +70,9 @@ const addsUp = (slots: readonly (Slot | null)[]): boolean => {
   return values.slice(0, 4).reduce<number>((sum, value) => sum + (value ?? 0), 0) === (values[4] ?? 0);
 };
 
+const groupsOf = (slots: readonly Slot[], form: FormTable): (readonly Slot[])[] =>
+  form.rows.map((_, group) => slots.slice(group * form.columns.length, (group + 1) * form.columns.length));
+
 /** Ten or five figures for fifteen cells: which groups are blank? Only where just one choice adds up and none else can. */
 const spread = (printed: readonly Slot[], size: number, groups: number): Placing[] => {
   if (printed.length % size !== 0 || printed.length === 0 || printed.length >= size * groups) return [];
@@ -92,11 +95,15 @@ const fromOneLine = (region: Region, form: FormTable): Found | undefined => {
   const size = form.fields.length;
   const [line] = region.below;
   if (!line) return undefined;
-  const row = region.below.find((l) => l.slots.filter(isValue).length >= form.columns.length && l.slots.some(isNumber)) ?? line;
+  const row = region.below.find((l) => l.slots.some(isNumber) && (l.slots.filter(isValue).length >= form.columns.length || l.slots.length === 1)) ?? line;
   const lastText = row.slots.findLastIndex((slot, index) => isText(slot) && !row.slots.slice(0, index).some(isNumber));
   const values = row.slots.slice(lastText + 1);
-  const exact = isExact(row) ? placeExactly(values, size, spansOf(region.above, form)) : values.length === size ? values : undefined;
+  const spans = spansOf(region.above, form);
+  const trusted = isExact(row) || values.length === size || (spans !== undefined && isUnder(values, spans));
+  const exact = trusted ? placeExactly(values, size, spans) : undefined;
   if (exact) return { placings: [exact], line: row };
+  const [only, second] = values;
+  if (only && !second) return { placings: cuts(only, size).filter((way) => groupsOf(way, form).every(addsUp)), line: row };
   const printed = values.filter((slot) => slot.reading.kind !== 'blank');
   if (printed.length === size) return { placings: [printed], line: row };
   return { placings: spread(printed, form.columns.length, form.rows.length), line: row };

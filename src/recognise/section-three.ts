@@ -3,11 +3,11 @@ import { FORMS } from '../form/index.js';
 import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
 import { columnsAbove, isExact, type Columns } from './columns.js';
-import { doubtful, fill, isParted } from './entry.js';
+import { cuts, doubtful, fill, isParted } from './entry.js';
 import { matchRows, type Labelled, type RowMatch } from './labelled.js';
 import { mentions } from './labels.js';
 import { isNumber, type Line, type Slot } from './lines.js';
-import { leading, placeExactly, placeLoosely, type Placing } from './placing.js';
+import { isUnder, leading, placeExactly, placeLoosely, type Placing } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 import { solve } from './solve.js';
 
@@ -45,14 +45,21 @@ interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
 
-const placingsOf = (match: RowMatch, columns: Columns): Row => {
+/** Whether the rows of ragged text all keep to the columns of the headings, up to the last. */
+const isRegular = (matches: readonly RowMatch[], { spans }: Columns): boolean => {
+  const end = spans?.at(-1)?.from ?? Infinity;
+  const reaches = ({ values }: RowMatch): boolean => values.some((slot) => slot.col + slot.colSpan > end);
+  return spans !== undefined && matches.every((match) => match.line.table !== null && reaches(match) && isUnder(match.values, spans));
+};
+
+const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row => {
+  const count = columns.headings.length;
   const values = leading(match.values);
-  if (isExact(match.line)) {
-    const sameTable = columns.spans;
-    const exact = placeExactly(values, columns.headings.length, sameTable);
-    if (exact) return { ...match, placings: [exact] };
-  }
-  return { ...match, placings: placeLoosely(values, columns.headings.length) };
+  const [only, second] = values;
+  const glued = only && !second ? cuts(only, count) : [];
+  if (glued.length > 0) return { ...match, placings: glued };
+  const exact = isExact(match.line) || regular ? placeExactly(values, count, columns.spans) : undefined;
+  return { ...match, placings: exact ? [exact] : placeLoosely(values, count) };
 };
 
 const valueOf = (slot: Slot | null | undefined): number | null | undefined => {
@@ -183,7 +190,8 @@ export const readSectionThree = (lines: readonly Line[]): TableReading | undefin
   const last = labelled.matches.at(-1)?.line;
   if (!first || !last) return undefined;
   const columns = columnsOf(lines, first, form);
-  const rows = labelled.matches.map((match) => placingsOf(match, columns));
+  const regular = isRegular(labelled.matches, columns);
+  const rows = labelled.matches.map((match) => placingsOf(match, columns, regular));
   const out = resolve(form, rows, columns);
   return {
     edition: form.edition,

@@ -5,11 +5,11 @@ import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../
 import { finding } from '../model/index.js';
 import { alignInOrder } from './align.js';
 import { isExact } from './columns.js';
-import { cuts, doubtful, fill, piece, unglue, unitIn } from './entry.js';
+import { cuts, doubtful, fill, unitIn } from './entry.js';
 import { matchRows, type RowMatch } from './labelled.js';
-import { SIMILAR, similarity } from './labels.js';
+import { foldings, SIMILAR, similarity } from './labels.js';
 import { isNumber, isText, type Line, type Slot } from './lines.js';
-import { leading, placeExactly, placeLoosely, type Placing } from './placing.js';
+import { isUnder, leading, placeExactly, placeLoosely, spanOf, type Placing, type Span } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 
 const FEWEST_ROWS = 2;
@@ -30,12 +30,30 @@ const headingsOn = (line: Line, columns: readonly FormHeading[]): HeadingMatch[]
     return now >= SIMILAR ? now - SIMILAR / 2 : 0;
   };
   const { match } = alignInOrder(texts.length, columns.length, fit);
-  return match.flatMap((j, i) => {
+  const apart = match.flatMap((j, i) => {
     const column = columns[j];
     const slot = texts[i];
     return j >= 0 && column && slot ? [{ column, slot }] : [];
   });
+  return apart.length > 0 ? apart : gluedHeadings(texts, columns);
 };
+
+/** `信息内容本年制发件数本年废止件数现行有效件数`: all headings in one text, in order. */
+const gluedHeadings = (texts: readonly Slot[], columns: readonly FormHeading[]): HeadingMatch[] => {
+  const [slot] = texts;
+  if (!slot || slot.text.length > LONGEST_HEADINGS) return [];
+  const words = foldings(slot.text)[0] ?? '';
+  let from = 0;
+  return columns.flatMap((column) => {
+    const label = foldings(column.labels[0] ?? '')[0] ?? '';
+    const at = words.indexOf(label, from);
+    if (label === '' || at < 0) return [];
+    from = at + label.length;
+    return [{ column, slot }];
+  });
+};
+
+const LONGEST_HEADINGS = 80;
 
 interface Block {
   readonly match: RowMatch;
@@ -78,36 +96,24 @@ const readAs = (lines: readonly Line[], form: FormTable): Candidate => {
 /** Headings of the first block stand at most so many lines above its first row (one cell a line, wrapped headings). */
 const LINES_ABOVE = 12;
 
-/** `规章000`: the label's line has no cells; its digits are cut in every possible way. */
-const unglued = (line: Line): { line: Line; ways: (count: number) => Slot[][] } | undefined => {
-  const only = line.slots.filter((slot) => slot.text.trim() !== '');
-  const [slot] = only;
-  const glued = only.length === 1 && slot && isText(slot) ? unglue(slot.text) : undefined;
-  if (!slot || !glued) return undefined;
-  const [label, digits] = glued;
-  return {
-    line: { ...line, slots: [piece(slot, label), piece(slot, digits)] },
-    ways: (count) => cuts(digits, count).map((way) => way.map((part) => piece(slot, part))),
-  };
-};
+const spansOf = (block: Block): Span[] | undefined =>
+  block.headings.length === block.fields.length ? block.headings.map(({ slot }) => spanOf(slot)) : undefined;
 
-const spansOf = (block: Block, line: Line): { from: number; to: number }[] | undefined =>
-  isExact(line) && block.headings.length === block.fields.length && block.headings.every(({ slot }) => slot.colSpan > 0)
-    ? block.headings.map(({ slot }) => ({ from: slot.col, to: slot.col + slot.colSpan - 1 }))
-    : undefined;
-
-const placingsOf = (block: Block, glued: ReturnType<typeof unglued>): readonly Placing[] => {
+const placingsOf = (block: Block): readonly Placing[] => {
   const count = block.fields.length;
-  if (glued) return glued.ways(count);
   const values = leading(block.match.values);
+  const [only, second] = values;
+  const glued = only && !second && count > 1 ? cuts(only, count) : [];
+  if (glued.length > 0) return glued;
   const printed = values.filter((slot) => slot.reading.kind !== 'blank');
   if (printed.length === count) return [printed];
   // Unmerged cells of the form's four-column grid: the value stands first, blanks fill up the row.
   if (printed.length < count && values.length > count && values.slice(count).every((slot) => slot.reading.kind === 'blank'))
     return [values.slice(0, count)];
   if (count === 1) return printed.length === 0 && values[0] ? [[values[0]]] : printed.map((slot) => [slot]);
-  if (isExact(block.match.line)) {
-    const exact = placeExactly(values, count, spansOf(block, block.match.line));
+  const spans = spansOf(block);
+  if (isExact(block.match.line) || (spans && isUnder(values, spans))) {
+    const exact = placeExactly(values, count, spans);
     if (exact) return [exact];
   }
   return placeLoosely(values, count);
@@ -162,20 +168,14 @@ const leftOver = (lines: readonly Line[], matched: ReadonlySet<number>, range: r
 
 /** `undefined` where the lines hold no such table. */
 export const readSectionTwo = (lines: readonly Line[]): TableReading | undefined => {
-  const glued = new Map<number, NonNullable<ReturnType<typeof unglued>>>();
-  const readable = lines.map((line) => {
-    const split = unglued(line);
-    if (split) glued.set(line.index, split);
-    return split?.line ?? line;
-  });
-  const best = FORMS.map(({ tables }) => readAs(readable, tables.t2)).reduce((a, b) => (b.worth > a.worth ? b : a));
+  const best = FORMS.map(({ tables }) => readAs(lines, tables.t2)).reduce((a, b) => (b.worth > a.worth ? b : a));
   const { form, blocks } = best;
   const first = blocks[0]?.match.line;
   const last = blocks.at(-1)?.match.line;
   const titled = blocks.some((block) => block.headings.length > 0);
   if (!first || !last || blocks.length < FEWEST_ROWS || !titled) return undefined;
   const out: Outcome = { entries: new Map(), findings: [], used: new Set() };
-  for (const block of blocks) write(out, block, placingsOf(block, glued.get(block.match.line.index)));
+  for (const block of blocks) write(out, block, placingsOf(block));
   const range = [first.index, last.index] as const;
   const matched = new Set(blocks.map((block) => block.match.line.index));
   return {

@@ -50,7 +50,7 @@ export const parseTitle = (line: string): Title | undefined => {
   const before = text.slice(0, noun?.index ?? 0);
   const year = YEAR.exec(before) ?? YEAR.exec(text) ?? /[(（](20\d{2})[)）]/.exec(text) ?? /(20\d{2})/.exec(before);
   const body = before
-    .replace(/20\d{2}(?:年度?|度)?/, '')
+    .replace(/20\d{2}(?:年度?|度)?(?:[、和及与]20\d{2}(?:年度?|度)?)*/, '')
     .replace(/^(?:年度|年)/, '')
     .replace(LEADING, '')
     .replace(TRAILING, '')

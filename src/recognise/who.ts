@@ -162,7 +162,8 @@ const disagreements = (year: Seen<number> | null, period: Seen<number> | null, p
  */
 export const identify = (document: Document, lines: readonly Line[], alone: boolean): Identity => {
   const prose = proseOf(lines);
-  const printed = printedTitles(prose);
+  // Above the first of several reports the whole file may have a title of its own.
+  const printed = alone ? printedTitles(prose) : printedTitles(prose).reverse();
   const names = namesOnPaper(prose);
   const titles = [...printed, ...(alone ? metaTitles(document) : [])].map((title) => withNameAbove(title, names));
   const period = periodYear(prose);
