@@ -1,0 +1,87 @@
+// npm run factory: makes the fixtures from their recipes. Using the fixtures never needs this.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeOdd, ODDITIES } from './odd.js';
+import { QUIRKS } from './quirks/index.js';
+import { make, parseRecipe, type Made } from './recipe.js';
+import { MissingProgram, programs, type Programs } from './render/programs.js';
+
+const USAGE = `npm run factory -- [--only TEXT] [--list] [RECIPE --out FOLDER]
+Makes fixtures/reports/*/ from their recipe.json and fixtures/made/*.
+  --only TEXT   only those whose name holds TEXT
+  --list        the quirks a recipe can name
+  --out FOLDER  make one recipe file into FOLDER`;
+
+const REPORTS = 'fixtures/reports';
+const ODD = 'fixtures/made';
+
+type Outcome = 'made' | 'same' | 'skipped' | 'failed';
+
+const writeIfChanged = async (path: string, bytes: Uint8Array): Promise<boolean> => {
+  const old = await readFile(path).catch(() => undefined);
+  if (old && Buffer.compare(old, bytes) === 0) return false;
+  await writeFile(path, bytes);
+  return true;
+};
+
+const writeMade = async (stem: string, truthPath: string, { bytes, extension, truth }: Made): Promise<Outcome> => {
+  const changed = await writeIfChanged(`${stem}.${extension}`, bytes);
+  const truthChanged = await writeIfChanged(truthPath, Buffer.from(`${JSON.stringify(truth, null, 1)}\n`));
+  return changed || truthChanged ? 'made' : 'same';
+};
+
+const fromRecipe = async (file: string, folder: string, tools: Programs): Promise<Outcome> => {
+  const made = await make(parseRecipe(JSON.parse(await readFile(file, 'utf8'))), tools);
+  await mkdir(folder, { recursive: true });
+  return writeMade(join(folder, 'report'), join(folder, 'truth.json'), made);
+};
+
+const fromOddity = async (name: string, tools: Programs): Promise<Outcome> => {
+  await mkdir(ODD, { recursive: true });
+  return writeMade(join(ODD, name), join(ODD, `${name}.truth.json`), await makeOdd(name, tools));
+};
+
+const tell = async (name: string, work: () => Promise<Outcome>): Promise<Outcome> => {
+  try {
+    const outcome = await work();
+    if (outcome !== 'same') console.log(`${outcome}  ${name}`);
+    return outcome;
+  } catch (error) {
+    const missing = error instanceof MissingProgram;
+    console.error(`${missing ? 'skipped' : 'failed'}  ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return missing ? 'skipped' : 'failed';
+  }
+};
+
+const makeAll = async (only: string, tools: Programs): Promise<Outcome[]> => {
+  const folders = (await readdir(REPORTS).catch(() => [])).sort();
+  const jobs: [string, () => Promise<Outcome>][] = [
+    ...folders.map((name): [string, () => Promise<Outcome>] => [name, () => fromRecipe(join(REPORTS, name, 'recipe.json'), join(REPORTS, name), tools)]),
+    ...Object.keys(ODDITIES).map((name): [string, () => Promise<Outcome>] => [`made/${name}`, () => fromOddity(name, tools)]),
+  ];
+  const outcomes: Outcome[] = [];
+  for (const [name, work] of jobs) if (name.includes(only)) outcomes.push(await tell(name, work));
+  return outcomes;
+};
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return (console.log(USAGE), 0);
+  if (values.list) return (console.log(Object.entries(QUIRKS).map(([name, { about }]) => `${name.padEnd(24)}${about}`).join('\n')), 0);
+  const tools = programs();
+  try {
+    const [file] = positionals;
+    const outcomes = file ? [await tell(basename(file), () => fromRecipe(file, values.out ?? '.', tools))] : await makeAll(values.only, tools);
+    const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+    console.log(`${count('made')} made, ${count('same')} unchanged, ${count('skipped')} skipped, ${count('failed')} failed`);
+    return count('failed') > 0 ? 1 : 0;
+  } finally {
+    await tools.close();
+  }
+};
+
+process.exitCode = await main();
