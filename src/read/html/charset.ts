@@ -32,7 +32,7 @@ const bomOf = (bytes: Uint8Array): string | undefined => {
   return undefined;
 };
 
-/** UTF-16 without a mark shows in ASCII markup as a zero at every second byte. */
+/** UTF-16 without a mark shows in ASCII markup as a zero at every second byte; `开` (U+5F00) has one at the other. */
 const utf16Of = (bytes: Uint8Array): string | undefined => {
   const end = Math.min(bytes.length & ~1, 512);
   let even = 0;
@@ -42,8 +42,8 @@ const utf16Of = (bytes: Uint8Array): string | undefined => {
     if (bytes[i + 1] === 0) odd++;
   }
   if (end < 16) return undefined;
-  if (odd > end / 5 && even === 0) return 'utf-16le';
-  return even > end / 5 && odd === 0 ? 'utf-16be' : undefined;
+  if (odd > end / 5 && odd > 4 * even) return 'utf-16le';
+  return even > end / 5 && even > 4 * odd ? 'utf-16be' : undefined;
 };
 
 const metaOf = (bytes: Uint8Array): string | undefined => {

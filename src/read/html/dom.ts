@@ -57,7 +57,7 @@ const cutBelow = (root: ParentNode, limit: number): boolean => {
       continue;
     }
     while (at !== null && at.next === null) {
-      at = at.parent === root ? null : (at.parent as ChildNode | null);
+      at = at.parent === root ? null : at.parent;
       depth--;
     }
     at = at?.next ?? null;
