@@ -66,7 +66,8 @@ const keyOf = (placing: Placing): string => placing.map((slot) => (slot === null
 
 const distinct = (placings: readonly Placing[]): Placing[] => [...new Map(placings.map((placing) => [keyOf(placing), placing])).values()];
 
-const blankLike = (slot: Slot): Slot => ({ ...slot, text: '', reading: { kind: 'blank' } });
+/** An empty cell at the place of another. */
+export const blankLike = (slot: Slot): Slot => ({ ...slot, text: '', reading: { kind: 'blank' } });
 
 /** The printed cells set among blanks in every order-keeping way. */
 const among = (printed: readonly Slot[], columns: number): Placing[] => {

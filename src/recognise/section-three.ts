@@ -7,7 +7,7 @@ import { cuts, doubtful, fill, isParted } from './entry.js';
 import { matchRows, type Labelled, type RowMatch } from './labelled.js';
 import { mentions } from './labels.js';
 import { isNumber, type Line, type Slot } from './lines.js';
-import { isUnder, leading, placeExactly, placeLoosely, type Placing } from './placing.js';
+import { blankLike, isUnder, leading, placeExactly, placeLoosely, type Placing } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 import { solve } from './solve.js';
 
@@ -45,11 +45,15 @@ interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
 
-/** Whether the rows of ragged text all keep to the columns of the headings, up to the last. */
-const isRegular = (matches: readonly RowMatch[], { spans }: Columns): boolean => {
+/** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */
+const REGULAR_SHARE = 0.75;
+
+/** The rows that stand under the headings, up to the last; none where too many others do not. */
+const regularRows = (matches: readonly RowMatch[], { spans }: Columns): ReadonlySet<RowMatch> => {
   const end = spans?.at(-1)?.from ?? Infinity;
   const reaches = ({ values }: RowMatch): boolean => values.some((slot) => slot.col + slot.colSpan > end);
-  return spans !== undefined && matches.every((match) => match.line.table !== null && reaches(match) && isUnder(match.values, spans));
+  const regular = spans ? matches.filter((match) => match.line.table !== null && reaches(match) && isUnder(match.values, spans)) : [];
+  return new Set(regular.length >= REGULAR_SHARE * matches.length ? regular : []);
 };
 
 const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row => {
@@ -58,7 +62,12 @@ const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row =>
   const [only, second] = values;
   const glued = only && !second ? cuts(only, count) : [];
   if (glued.length > 0) return { ...match, placings: glued };
-  const exact = isExact(match.line) || regular ? placeExactly(values, count, columns.spans) : undefined;
+  if (!isExact(match.line) && regular && only) {
+    // Nothing printed under a heading is a printed blank, whether or not the reader gave a cell for it.
+    const placing = placeExactly(values, count, columns.spans)?.map((slot) => slot ?? blankLike(only));
+    return { ...match, placings: placing ? [placing] : placeLoosely(values, count) };
+  }
+  const exact = isExact(match.line) ? placeExactly(values, count, columns.spans) : undefined;
   return { ...match, placings: exact ? [exact] : placeLoosely(values, count) };
 };
 
@@ -190,8 +199,8 @@ export const readSectionThree = (lines: readonly Line[]): TableReading | undefin
   const last = labelled.matches.at(-1)?.line;
   if (!first || !last) return undefined;
   const columns = columnsOf(lines, first, form);
-  const regular = isRegular(labelled.matches, columns);
-  const rows = labelled.matches.map((match) => placingsOf(match, columns, regular));
+  const regular = regularRows(labelled.matches, columns);
+  const rows = labelled.matches.map((match) => placingsOf(match, columns, regular.has(match)));
   const out = resolve(form, rows, columns);
   return {
     edition: form.edition,
