@@ -1,0 +1,26 @@
+// Everything the verbs need from outside, handed in so that a test or the demonstration can hand in something else.
+import type { HttpOptions } from '../crawl/index.js';
+
+export interface CliEffects {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Progress and complaints. */
+  readonly err: (text: string) => void;
+  /** Whether `err` is a terminal: then a bar is drawn, else lines are printed. */
+  readonly terminal: boolean;
+  /** Width of the terminal in columns. */
+  readonly columns: number;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Over the defaults of the network side: portals of this machine. */
+  readonly http?: Partial<HttpOptions>;
+}
+
+/** A verb of the command line; its module is loaded only when it is called. */
+export interface Verb {
+  /** One line of arguments as commander writes them: `<file...>`. */
+  readonly arguments?: readonly (readonly [name: string, description: string])[];
+  readonly options: readonly (readonly [flags: string, description: string])[];
+  /** Gives the exit code. `options` come from the command line as commander names them. */
+  readonly run: (files: readonly string[], options: Readonly<Record<string, unknown>>, effects: CliEffects) => Promise<number>;
+}

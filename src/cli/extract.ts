@@ -1,0 +1,82 @@
+// extract FILE…: files from disk → reports on stdout; no store, no network.
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { CliError } from '../errors.js';
+import { finding } from '../model/index.js';
+import type { Capture, Document, Finding } from '../model/index.js';
+import type { ExtractOptions, Extraction } from '../pipeline.js';
+import { findingToJson, reportToJson } from '../publish/index.js';
+import { sha256 } from '../store/index.js';
+import type { CliEffects, Verb } from './effects.js';
+import { makeProgress } from './progress.js';
+import { viewOf } from './view.js';
+
+const shape = z.object({ json: z.boolean().default(false), quiet: z.boolean().default(false), engine: z.string().default('pdfium') });
+
+const engineOf = (name: string): NonNullable<ExtractOptions['pdfEngine']> => {
+  if (name === 'pdfium' || name === 'pdfjs') return name;
+  throw new CliError(`expected --engine to be pdfium or pdfjs, got "${name}"`);
+};
+
+/** What stands for a file of which nothing can be said but why. */
+const nothing = (capture: Capture, why: Finding): Extraction => {
+  const document: Document = { capture, mediaType: 'application/octet-stream', reader: 'none', meta: {}, blocks: [], links: [], findings: [why] };
+  return { document, reports: [], findings: [why] };
+};
+
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'no permission to read it' };
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error ? REASONS[String(error.code)] : undefined) ?? error.message;
+};
+
+/** One document must not take the others with it, whatever a reader does with it. */
+const extractFile = async (file: string, options: ExtractOptions): Promise<Extraction> => {
+  const capture: Capture = { id: file, uri: pathToFileURL(file).href, digest: '' };
+  const bytes = await readFile(file).catch((error: unknown) => reasonOf(error));
+  if (typeof bytes === 'string') return nothing(capture, finding('file-unreadable', `Expected a readable file at ${file}: ${bytes}; check the path.`));
+  const digest = sha256(bytes);
+  try {
+    const { extract } = await import('../pipeline.js');
+    return await extract(new Uint8Array(bytes), { ...capture, id: digest, digest }, options);
+  } catch (error) {
+    return nothing(capture, finding('stage-failed', `Expected to read ${file}, but: ${reasonOf(error)}.`));
+  }
+};
+
+const toJson = (file: string, { document, reports, findings }: Extraction): string =>
+  `${JSON.stringify({
+    file,
+    mediaType: document.mediaType,
+    reader: document.reader,
+    reports: reports.map(({ report }) => reportToJson(report)),
+    findings: findings.map(findingToJson),
+  })}\n`;
+
+const run = async (files: readonly string[], given: Readonly<Record<string, unknown>>, effects: CliEffects): Promise<number> => {
+  const options = shape.parse(given);
+  const pdfEngine = engineOf(options.engine);
+  const progress = makeProgress(effects, 'extract', options.quiet || files.length === 1);
+  let code = 0;
+  for (const [at, file] of files.entries()) {
+    const extraction = await extractFile(file, { pdfEngine });
+    if (extraction.findings.some(({ severity }) => severity === 'fatal')) code = 1;
+    progress.end();
+    effects.out(options.json ? toJson(file, extraction) : viewOf(file, extraction));
+    progress.step(at + 1, files.length, file);
+  }
+  progress.end();
+  return code;
+};
+
+export const extractVerb: Verb = {
+  arguments: [['<file...>', 'PDF, HTML, DOCX or text files']],
+  options: [
+    ['--json', 'one JSON document per line, one line per file'],
+    ['--engine <name>', 'which engine reads PDFs: pdfium (default) or pdfjs'],
+    ['--quiet', 'no progress'],
+  ],
+  run,
+};

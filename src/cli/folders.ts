@@ -1,0 +1,54 @@
+// Where a run keeps its things, and which sources it is about.
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CliError } from '../errors.js';
+import type { Source } from '../model/index.js';
+import { BUNDLED_SOURCES, loadSources, parseSources } from '../sources/index.js';
+import { writeAtomic } from '../store/index.js';
+
+export interface Folders {
+  /** WARC files, and beside them the entries of the sources they came from. */
+  readonly archive: string;
+  /** Results of reading, one file each; can be deleted at any time. */
+  readonly reports: string;
+  readonly package: string;
+  readonly root: string;
+}
+
+/** Creates the output folder itself, so that a wrong path is told before any work is done. */
+export const openFolders = async (output: string): Promise<Folders> => {
+  await mkdir(output, { recursive: true }).catch((cause: unknown) => {
+    throw new CliError(`cannot use ${output} as output folder (${cause instanceof Error ? cause.message : String(cause)})`);
+  });
+  return { root: output, archive: join(output, 'archive'), reports: join(output, 'reports'), package: join(output, 'package') };
+};
+
+/** Sources of these files (all of them, unless ids are given), else the bundled ones with these ids. */
+export const chooseSources = async (files: readonly string[], ids: readonly string[]): Promise<readonly Source[]> => {
+  if (files.length === 0 && ids.length === 0) {
+    throw new CliError('expected --source <id> or --sources FILE; bundled sources are listed in src/sources/data');
+  }
+  const known = files.length > 0 ? await loadSources(files) : BUNDLED_SOURCES;
+  const unknown = ids.find((id) => !known.some((source) => source.id === id));
+  if (unknown !== undefined) throw new CliError(`no source "${unknown}"; known are ${known.map(({ id }) => id).join(', ')}`);
+  return ids.length > 0 ? known.filter(({ id }) => ids.includes(id)) : known;
+};
+
+const registerFile = (folders: Folders): string => join(folders.archive, 'sources.json');
+
+/** The sources this archive was filled from; what publishing needs of them must not depend on files that come and go. */
+export const archivedSources = async (folders: Folders): Promise<readonly Source[]> => {
+  const file = registerFile(folders);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]';
+    throw error;
+  });
+  return parseSources(JSON.parse(text), file);
+};
+
+/** Adds entries to the archive's register; an entry with a known id replaces it. Sorted by id. */
+export const registerSources = async (folders: Folders, sources: readonly Source[]): Promise<void> => {
+  const all = new Map([...(await archivedSources(folders)), ...sources].map((source) => [source.id, source]));
+  const sorted = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  await writeAtomic(registerFile(folders), `${JSON.stringify(sorted, null, 1)}\n`);
+};

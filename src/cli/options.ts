@@ -1,0 +1,40 @@
+// Options that several verbs share: their flags once, and how they are checked.
+import { z } from 'zod';
+import { CliError } from '../errors.js';
+import type { Verb } from './effects.js';
+
+export const SOURCE_FLAGS: Verb['options'] = [
+  ['--source <id...>', 'sources to crawl, by id; bundled ones unless --sources is given'],
+  ['--sources <file...>', 'JSON files with source entries; all of them unless --source picks some'],
+  ['--year <year...>', 'only reports on these years, where the link tells the year'],
+  ['--delay <ms>', 'least pause between two requests to one host (default 3000; 0 for a portal on this machine)'],
+  ['--contact <text>', 'address put into the user agent, so that a portal can complain'],
+];
+
+export const OUTPUT_FLAGS: Verb['options'] = [
+  ['--output <dir>', 'folder for everything that is written (default output)'],
+  ['--json', 'the summary as one JSON document'],
+  ['--quiet', 'no progress'],
+];
+
+const whole = (name: string) => z.string().regex(/^\d+$/, `${name} must be a whole number, 0 or more`).transform(Number);
+
+const shape = z.object({
+  source: z.array(z.string()).default([]),
+  sources: z.array(z.string()).default([]),
+  year: z.array(whole('--year')).optional(),
+  delay: whole('--delay').optional(),
+  contact: z.string().optional(),
+  output: z.string().min(1).default('output'),
+  json: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+});
+
+export type Options = z.infer<typeof shape>;
+
+/** Checks what commander hands over; a wrong value is wrong use. */
+export const parseOptions = (given: Readonly<Record<string, unknown>>): Options => {
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  throw new CliError(result.error.issues.map(({ message }) => message).join('; '));
+};

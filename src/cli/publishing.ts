@@ -1,0 +1,54 @@
+// The data package on disk: written beside the old one and put in its place when it is whole.
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { FORMS } from '../form/index.js';
+import type { Capture, Source } from '../model/index.js';
+import { PIPELINE_VERSION } from '../pipeline.js';
+import { publish } from '../publish/index.js';
+import type { DataPackage } from '../publish/index.js';
+import { writeAtomic } from '../store/index.js';
+import { archivedSources } from './folders.js';
+import type { Folders } from './folders.js';
+import type { ReadArchive } from './reading.js';
+import { VERSION } from './version.js';
+
+const hashOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** Digest of everything the package is made from. */
+const inputsOf = (captures: readonly Capture[], sources: readonly Source[]): string => hashOf(JSON.stringify([VERSION, PIPELINE_VERSION, captures, sources]));
+
+const noteFile = (folders: Folders): string => join(folders.root, 'published.json');
+
+const descriptorHash = (folders: Folders): Promise<string> => readFile(join(folders.package, 'datapackage.json')).then(hashOf, () => 'none');
+
+/** Writes the whole package. Its last file is the descriptor, so a folder without one is not a package. */
+export const writePackage = async (read: ReadArchive, folders: Folders): Promise<DataPackage> => {
+  const beside = `${folders.package}.part`;
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside, { recursive: true });
+  const made = new Set<string>();
+  const descriptor = await publish(read.files, FORMS, {
+    write: async (path, text) => {
+      const file = join(beside, path);
+      if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+      made.add(dirname(file));
+      await appendFile(file, text);
+    },
+  });
+  await rm(folders.package, { recursive: true, force: true });
+  await rename(beside, folders.package);
+  return descriptor;
+};
+
+/** Remembers what the package was made from. */
+export const notePublished = async (captures: readonly Capture[], folders: Folders): Promise<void> => {
+  const note = { inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) };
+  await writeAtomic(noteFile(folders), `${JSON.stringify(note)}\n`);
+};
+
+/** Whether the package there was made from these captures by this version. */
+export const isPublished = async (captures: readonly Capture[], folders: Folders): Promise<boolean> => {
+  const note = { inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) };
+  return note.descriptor !== 'none' && (await readFile(noteFile(folders), 'utf8').catch(() => '')) === `${JSON.stringify(note)}\n`;
+};

@@ -1,0 +1,91 @@
+// Archive → what is in every capture, at most two at once; results are kept on a shelf, keyed by content and version, so that
+// nothing is read twice.
+import { finding } from '../model/index.js';
+import type { Capture } from '../model/index.js';
+import { extract, PIPELINE_VERSION } from '../pipeline.js';
+import type { Extracted, Filed } from '../publish/index.js';
+import { openArchive, openShelf, shelfKey } from '../store/index.js';
+import type { Archive, Shelf } from '../store/index.js';
+import type { CliEffects } from './effects.js';
+import { archivedSources } from './folders.js';
+import type { Folders } from './folders.js';
+import { makeProgress } from './progress.js';
+import { fromStored, parseStored, SHELF_VERSION, toStored } from './stored.js';
+import type { Stored } from './stored.js';
+
+const AT_ONCE = 2;
+
+export interface ReadArchive {
+  /** In the order of the archive, by address. */
+  readonly files: readonly Filed[];
+  /** How many were read now; the rest lay on the shelf. */
+  readonly made: number;
+  /** Files on which a stage gave up; they are tried again at the next run. */
+  readonly failed: number;
+}
+
+/** Everything a result depends on: the bytes, and what the capture tells the readers besides. */
+const keyOf = (capture: Capture): string => {
+  const told = [capture.digest, capture.uri, capture.declaredType ?? '', capture.lead?.title ?? '', String(capture.lead?.year ?? '')];
+  return shelfKey(told.join('\n'), `${PIPELINE_VERSION}.${SHELF_VERSION}`);
+};
+
+/** A defect of ours on one file is told and not kept: the next run tries again. */
+const readCapture = async (capture: Capture, archive: Archive, shelf: Shelf<Stored>): Promise<Extracted> => {
+  try {
+    const extracted = await extract(await archive.open(capture), capture);
+    await shelf.put(keyOf(capture), toStored(extracted));
+    return extracted;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { reports: [], findings: [finding('stage-failed', `Expected to read ${capture.uri}, but: ${why}.`)] };
+  }
+};
+
+/** Runs `work` over the items in order, `AT_ONCE` at a time. */
+const inTurn = async <T>(items: readonly T[], work: (item: T, at: number) => Promise<void>): Promise<void> => {
+  const queue = items.entries();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const [at, item] of queue) await work(item, at);
+    }),
+  );
+};
+
+/** Captures a lead led to; listing pages and robots.txt are in the archive too but are nobody's report. */
+export const capturesOf = async (folders: Folders): Promise<Capture[]> => {
+  const archive = await openArchive(folders.archive);
+  const captures: Capture[] = [];
+  for await (const capture of archive.captures()) captures.push(capture);
+  return captures;
+};
+
+/** Reads what is not on the shelf yet. The results stay there; `load` fetches them one by one. */
+export const readArchive = async (folders: Folders, quiet: boolean, effects: CliEffects): Promise<ReadArchive> => {
+  const archive = await openArchive(folders.archive);
+  const captures = await capturesOf(folders);
+  const regions = new Map((await archivedSources(folders)).map(({ id, region }) => [id, region]));
+  const shelf = openShelf(folders.reports, parseStored);
+  const failed = new Map<string, Extracted>();
+  const progress = makeProgress(effects, 'extract', quiet);
+  let done = 0;
+  let made = 0;
+  await inTurn(captures, async (capture) => {
+    const known = await shelf.get(keyOf(capture));
+    const result = known ? fromStored(known, capture) : await readCapture(capture, archive, shelf);
+    if (!known) made += 1;
+    if (result.findings.some(({ type }) => type === 'stage-failed')) failed.set(capture.id, result);
+    done += 1;
+    if (!known || done === captures.length) progress.step(done, captures.length, capture.uri);
+  });
+  progress.end();
+  const load = async (capture: Capture): Promise<Extracted> => {
+    const known = failed.get(capture.id) ? undefined : await shelf.get(keyOf(capture));
+    return failed.get(capture.id) ?? (known ? fromStored(known, capture) : readCapture(capture, archive, shelf));
+  };
+  const filed = (capture: Capture): Filed => {
+    const region = regions.get(capture.lead?.source ?? '');
+    return { capture, ...(region === undefined ? {} : { region }), load: () => load(capture) };
+  };
+  return { files: captures.map(filed), made, failed: failed.size };
+};
