@@ -29,6 +29,8 @@ export const FINDINGS = {
   'page-failed': kind('error', 'Page not read', 'One page could not be read; the others were.'),
   'page-without-text': kind('warning', 'Page is a picture', 'One page has no text, only a picture; its tables are not in the report.'),
   'charset-damage': kind('warning', 'Characters lost', 'Bytes that fit no character set; the characters stand as U+FFFD.'),
+  'characters-unmapped': kind('warning', 'Characters without code', 'A font does not say which characters it shows; they stand as U+FFFD.'),
+  'hidden-text': kind('warning', 'Text layer of a scan', 'The page is a picture; its text is an invisible layer made by OCR and may be misread.'),
   'stream-table': kind('note', 'Table without rules', 'No lines are drawn; columns were told by the gaps between words.'),
   // recognise: is it a report, and is everything in its place?
   'not-a-report': kind('error', 'No report in this file', 'None of the tables of the official form was found.'),

@@ -1,0 +1,183 @@
+// PDF → Document: an engine gives glyphs and rules of each page; ruled tables first, then what stands between them.
+import type { Block, Capture, Document, Finding } from '../../model/index.js';
+import { finding } from '../../model/index.js';
+import type { Reader } from '../reader.js';
+import { type PageTable, stitch, toTable } from '../stitch.js';
+import { type Glyph, type OpenTrouble, type PageContent, PageError, type PdfEngine, type PdfFile } from './engine.js';
+import { toLines } from './lines.js';
+import { readable } from './page.js';
+import { printed, type PrintedLine, withoutRunning } from './printed.js';
+import { measureOf, toProse } from './prose.js';
+import { readRuled } from './ruled.js';
+import { findStreams } from './stream.js';
+
+export type PdfEngineName = 'pdfium' | 'pdfjs';
+
+const engineOf = async (name: PdfEngineName): Promise<PdfEngine> =>
+  name === 'pdfium' ? (await import('./pdfium.js')).pdfiumEngine : (await import('./pdfjs.js')).pdfjsEngine;
+
+const MEDIA_TYPE = 'application/pdf';
+/** A share of characters without code above this means the page's text layer cannot be used for reading. */
+const UNMAPPED = 0.05;
+
+const OPEN_NOTES: Readonly<Record<OpenTrouble, string>> = {
+  'encrypted-file': 'Expected a PDF that opens without a password; this one asks for it. Ask the body for an open copy.',
+  'broken-file': 'Expected a whole PDF; the file is damaged or cut short. Fetch it again.',
+};
+
+/** What one page gave: its tables, the lines outside them, and what was wrong with it. */
+interface PageResult {
+  readonly tables: readonly PageTable[];
+  readonly lines: readonly PrintedLine[];
+  readonly findings: readonly Finding[];
+  readonly state: 'text' | 'picture' | 'blank' | 'failed';
+}
+
+const EMPTY: Omit<PageResult, 'state' | 'findings'> = { tables: [], lines: [] };
+
+/** The text a reader of the page sees; where a picture covers the page, the text a scanning program hid under it. */
+const glyphsOf = (content: PageContent, number: number, findings: Finding[]): readonly Glyph[] => {
+  if (content.glyphs.length > 0 || content.hidden.length === 0 || !content.hasImages) return content.glyphs;
+  const note = `Page ${number} is a picture with an invisible text layer under it, made by somebody's OCR; its figures may be misread.`;
+  findings.push(finding('hidden-text', note, { at: [{ page: number }] }));
+  return content.hidden;
+};
+
+const noteUnmapped = (glyphs: readonly Glyph[], number: number, findings: Finding[]): void => {
+  const unmapped = glyphs.filter((glyph) => glyph.text === '\ufffd').length;
+  if (unmapped === 0 || unmapped < UNMAPPED * glyphs.length) return;
+  const note = `Expected fonts that say which characters they show; ${unmapped} of ${glyphs.length} characters of page ${number} stand as U+FFFD.`;
+  findings.push(finding('characters-unmapped', note, { at: [{ page: number }], found: unmapped }));
+};
+
+const readContent = (content: PageContent, number: number): PageResult => {
+  const findings: Finding[] = [];
+  const glyphs = glyphsOf(content, number, findings);
+  noteUnmapped(glyphs, number, findings);
+  if (glyphs.length === 0) return { ...EMPTY, findings, state: content.hasImages ? 'picture' : 'blank' };
+  const page = readable(content, glyphs);
+  const { tables, rest } = readRuled(page, number);
+  const upright = rest.filter((glyph) => glyph.direction === 'right');
+  const lines = toLines(upright).map((line) => printed(line, number, page.place, { width: page.width, height: page.height }));
+  return { tables, lines, findings, state: 'text' };
+};
+
+const readPage = async (file: PdfFile, index: number): Promise<PageResult> => {
+  try {
+    return readContent(await file.page(index), index + 1);
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    const note = `Page ${index + 1} of ${file.pages} could not be read (${error.message}); the other pages were. Fetch the file again or try the other engine.`;
+    return { ...EMPTY, findings: [finding('page-failed', note, { at: [{ page: index + 1 }] })], state: 'failed' };
+  }
+};
+
+interface Lines {
+  readonly kind: 'lines';
+  readonly lines: PrintedLine[];
+}
+
+const topOf = (item: PrintedLine | PageTable): number => item.box[1];
+
+/** Tables and the lines between them, in reading order over all pages. */
+const inOrder = (pages: readonly PageResult[]): (Lines | PageTable)[] => {
+  const kept = new Set(withoutRunning(pages.flatMap((page) => page.lines), pages.length));
+  const blocks: (Lines | PageTable)[] = [];
+  for (const page of pages) {
+    const items = [...page.tables, ...page.lines.filter((line) => kept.has(line))].sort((a, b) => topOf(a) - topOf(b) || a.box[0] - b.box[0]);
+    for (const item of items) {
+      const last = blocks.at(-1);
+      if ('cells' in item) blocks.push(item);
+      else if (last?.kind === 'lines') last.lines.push(item);
+      else blocks.push({ kind: 'lines', lines: [item] });
+    }
+  }
+  return blocks;
+};
+
+const streamNote = (table: PageTable): Finding =>
+  finding('stream-table', `No lines are drawn for the table of ${table.ys.length - 1} rows on page ${table.at.page ?? 0}; its columns were told by gaps.`, {
+    at: [table.at],
+  });
+
+const blocksOf = (pages: readonly PageResult[]): { blocks: Block[]; findings: Finding[] } => {
+  const ordered = stitch(inOrder(pages));
+  const measure = measureOf(ordered.flatMap((block) => (block.kind === 'lines' ? block.lines : [])));
+  const findings: Finding[] = [];
+  const blocks: Block[] = [];
+  for (const block of ordered) {
+    if (block.kind === 'table') blocks.push(toTable(block));
+    else {
+      for (const part of findStreams(block.lines, measure)) {
+        if ('cells' in part) {
+          findings.push(streamNote(part));
+          blocks.push(toTable(part));
+        } else blocks.push(...toProse(part, measure, blocks.length === 0));
+      }
+    }
+  }
+  return { blocks, findings };
+};
+
+/** Findings about pages without text: the whole file, or the pages one by one. */
+const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
+  if (pages.some((page) => page.state === 'text')) {
+    return pages.flatMap((page, index) =>
+      page.state === 'picture'
+        ? [finding('page-without-text', `Page ${index + 1} of ${pages.length} holds a picture and no text; it was not read.`, { at: [{ page: index + 1 }] })]
+        : [],
+    );
+  }
+  if (pages.some((page) => page.state === 'picture')) {
+    return [finding('image-only', `Expected text; all ${pages.length} pages are pictures. The document must be read as a scan.`)];
+  }
+  if (pages.some((page) => page.state === 'failed')) return [];
+  return [finding('no-text', `Expected text; the ${pages.length} pages hold neither text nor pictures.`)];
+};
+
+const readFile = async (file: PdfFile): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
+  const pages: PageResult[] = [];
+  for (let index = 0; index < file.pages; index += 1) pages.push(await readPage(file, index));
+  const { blocks, findings } = blocksOf(pages);
+  return {
+    meta: file.title === undefined ? {} : { title: file.title },
+    blocks,
+    findings: [...pages.flatMap((page) => page.findings), ...pictureFindings(pages), ...findings],
+  };
+};
+
+const readBytes = async (bytes: Uint8Array, name: PdfEngineName): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
+  const nothing = { meta: {}, blocks: [] };
+  if (bytes.length === 0) return { ...nothing, findings: [finding('empty-file', 'Expected a PDF; the file has no bytes. Fetch it again.')] };
+  const file = await (await engineOf(name)).open(bytes);
+  if (typeof file === 'string') return { ...nothing, findings: [finding(file, OPEN_NOTES[file])] };
+  try {
+    if (file.pages === 0) return { ...nothing, findings: [finding('broken-file', OPEN_NOTES['broken-file'])] };
+    return await readFile(file);
+  } finally {
+    await file.close();
+  }
+};
+
+const MAGIC = '%PDF-';
+/** The mark may stand after junk, but within this many bytes (ISO 32000-1, Annex H). */
+const MAGIC_WITHIN = 1024;
+
+/**
+ * Reads PDFs with a text layer. `pdfium` is the fast engine, `pdfjs` the independent second one; both give the same blocks.
+ * The engine is loaded at the first document.
+ */
+export const pdfReader = (engine: PdfEngineName = 'pdfium'): Reader => {
+  const id = engine === 'pdfium' ? 'pdf' : 'pdf/pdfjs';
+  return {
+    id,
+    accepts: (head) => new TextDecoder('latin1').decode(head.subarray(0, MAGIC_WITHIN)).includes(MAGIC),
+    read: async (bytes: Uint8Array, capture: Capture): Promise<Document> => ({
+      capture,
+      mediaType: MEDIA_TYPE,
+      reader: id,
+      links: [],
+      ...(await readBytes(bytes, engine)),
+    }),
+  };
+};
