@@ -26,7 +26,7 @@ export const openFolders = async (output: string): Promise<Folders> => {
 /** Sources of these files (all of them, unless ids are given), else the bundled ones with these ids. */
 export const chooseSources = async (files: readonly string[], ids: readonly string[]): Promise<readonly Source[]> => {
   if (files.length === 0 && ids.length === 0) {
-    throw new CliError('expected --source <id> or --sources FILE; bundled sources are listed in src/sources/data');
+    throw new CliError(`expected --source <id> or --sources FILE; bundled sources are ${BUNDLED_SOURCES.map(({ id }) => id).join(', ')}`);
   }
   const known = files.length > 0 ? await loadSources(files) : BUNDLED_SOURCES;
   const unknown = ids.find((id) => !known.some((source) => source.id === id));

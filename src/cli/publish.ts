@@ -2,9 +2,9 @@
 import type { Verb } from './effects.js';
 import { openFolders } from './folders.js';
 import { OUTPUT_FLAGS, parseOptions } from './options.js';
-import { notePublished, writePackage } from './publishing.js';
+import { writePackage } from './publishing.js';
 import { readArchive } from './reading.js';
-import { summarisePackage, summaryLines } from './summary.js';
+import { allRead, summarisePackage, summaryLines } from './summary.js';
 
 export const publishVerb: Verb = {
   options: OUTPUT_FLAGS,
@@ -13,9 +13,8 @@ export const publishVerb: Verb = {
     const folders = await openFolders(options.output);
     const read = await readArchive(folders, options.quiet, effects);
     await writePackage(read, folders);
-    await notePublished(read.files.map(({ capture }) => capture), folders);
     const summary = await summarisePackage(folders.package);
     effects.out(options.json ? `${JSON.stringify({ ...summary, package: folders.package })}\n` : `${summaryLines(summary, folders.package).join('\n')}\n`);
-    return read.broken.length > 0 ? 1 : 0;
+    return allRead(summary) ? 0 : 1;
   },
 };

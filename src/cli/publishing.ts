@@ -22,7 +22,10 @@ const noteFile = (folders: Folders): string => join(folders.root, 'published.jso
 
 const descriptorHash = (folders: Folders): Promise<string> => readFile(join(folders.package, 'datapackage.json')).then(hashOf, () => 'none');
 
-/** Writes the whole package. Its last file is the descriptor, so a folder without one is not a package. */
+const noteOf = async (captures: readonly Capture[], folders: Folders): Promise<string> =>
+  `${JSON.stringify({ inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) })}\n`;
+
+/** Writes the whole package and notes what it was made from. Its last file is the descriptor, so a folder without one is not a package. */
 export const writePackage = async (read: ReadArchive, folders: Folders): Promise<DataPackage> => {
   const beside = `${folders.package}.part`;
   await rm(beside, { recursive: true, force: true });
@@ -38,17 +41,13 @@ export const writePackage = async (read: ReadArchive, folders: Folders): Promise
   });
   await rm(folders.package, { recursive: true, force: true });
   await rename(beside, folders.package);
+  // Without the note the next run starts over, so a file on which a stage gave up is tried again.
+  if (read.failed === 0) await writeAtomic(noteFile(folders), await noteOf(read.files.map(({ capture }) => capture), folders));
   return descriptor;
-};
-
-/** Remembers what the package was made from. */
-export const notePublished = async (captures: readonly Capture[], folders: Folders): Promise<void> => {
-  const note = { inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) };
-  await writeAtomic(noteFile(folders), `${JSON.stringify(note)}\n`);
 };
 
 /** Whether the package there was made from these captures by this version. */
 export const isPublished = async (captures: readonly Capture[], folders: Folders): Promise<boolean> => {
-  const note = { inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) };
-  return note.descriptor !== 'none' && (await readFile(noteFile(folders), 'utf8').catch(() => '')) === `${JSON.stringify(note)}\n`;
+  if ((await descriptorHash(folders)) === 'none') return false;
+  return (await readFile(noteFile(folders), 'utf8').catch(() => '')) === (await noteOf(captures, folders));
 };

@@ -5,24 +5,22 @@ import { openFolders } from './folders.js';
 import type { Folders } from './folders.js';
 import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
 import type { Options } from './options.js';
-import { isPublished, notePublished, writePackage } from './publishing.js';
+import { isPublished, writePackage } from './publishing.js';
 import { capturesOf, readArchive } from './reading.js';
-import { summarisePackage, summaryLines } from './summary.js';
+import { allRead, summarisePackage, summaryLines } from './summary.js';
 
 interface Made {
   /** `undefined`: nothing was done, the package is as it was. */
   readonly read: number | undefined;
   readonly files: number;
-  readonly broken: number;
 }
 
 const extractAndPublish = async (folders: Folders, options: Options, effects: CliEffects): Promise<Made> => {
   const captures = await capturesOf(folders);
-  if (await isPublished(captures, folders)) return { read: undefined, files: captures.length, broken: 0 };
+  if (await isPublished(captures, folders)) return { read: undefined, files: captures.length };
   const read = await readArchive(folders, options.quiet, effects);
   await writePackage(read, folders);
-  await notePublished(captures, folders);
-  return { read: read.made, files: captures.length, broken: read.broken.length };
+  return { read: read.made, files: captures.length };
 };
 
 const workLine = ({ read, files }: Made): string =>
@@ -40,6 +38,6 @@ export const run: Verb = {
     const summary = await summarisePackage(folders.package);
     const lines = ['', ...crawlLines(sources), workLine(made), '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
     effects.out(options.json ? `${JSON.stringify({ sources, ...made, ...summary, package: folders.package, archive: folders.archive })}\n` : `${lines.join('\n')}\n`);
-    return crawledWell(sources) && made.broken === 0 ? 0 : 1;
+    return crawledWell(sources) && allRead(summary) ? 0 : 1;
   },
 };

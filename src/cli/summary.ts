@@ -41,7 +41,7 @@ export interface PackageSummary {
   readonly checks: { readonly held: number; readonly violated: number; readonly softViolated: number; readonly blank: number; readonly notFound: number };
   readonly violated: readonly Violation[];
   /** Files that hold no report, with the worst that is said about them. */
-  readonly withoutReport: readonly { readonly uri: string; readonly type: string; readonly note: string }[];
+  readonly withoutReport: readonly { readonly uri: string; readonly type: string; readonly severity: string; readonly note: string }[];
   readonly findings: Readonly<Record<string, number>>;
 }
 
@@ -72,7 +72,7 @@ const withoutReport = (findings: readonly Row[], reports: readonly Row[]): Packa
     const known = worst.get(row.URL ?? '');
     if (!known || GRAVITY.indexOf(row.SEVERITY ?? '') < GRAVITY.indexOf(known.SEVERITY ?? '')) worst.set(row.URL ?? '', row);
   }
-  return [...worst].map(([uri, row]) => ({ uri, type: row.TYPE ?? '', note: unescapeCell(row.NOTE ?? '') }));
+  return [...worst].map(([uri, row]) => ({ uri, type: row.TYPE ?? '', severity: row.SEVERITY ?? '', note: unescapeCell(row.NOTE ?? '') }));
 };
 
 export const summarisePackage = async (folder: string): Promise<PackageSummary> => {
@@ -98,6 +98,9 @@ export const summarisePackage = async (folder: string): Promise<PackageSummary> 
     findings: countBy(findings.map((row) => row.TYPE)),
   };
 };
+
+/** Whether every file could be read; one that can be read and holds no report is nobody's failure. */
+export const allRead = ({ withoutReport: without }: PackageSummary): boolean => without.every(({ severity }) => severity !== 'fatal');
 
 const listed = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts).map(([name, count]) => `${name}: ${count}`).join(' · ');
