@@ -3,7 +3,7 @@
 import type { FormHeading } from '../model/index.js';
 import { alignInOrder } from './align.js';
 import { SIMILAR, similarity } from './labels.js';
-import { isNumber, isText, isValue, type Line, type Slot } from './lines.js';
+import { isLoose, isNumber, isText, isValue, type Line, type Slot } from './lines.js';
 
 /** A line found to be a row of the form. */
 export interface RowMatch {
@@ -33,7 +33,9 @@ interface Run {
   readonly textsAfter: number;
 }
 
-const runsOf = ({ slots }: Line): Run[] => {
+const runsOf = (line: Line): Run[] => {
+  const { slots } = line;
+  const loose = isLoose(line);
   const runs: Run[] = [];
   let textsAfter = 0;
   let valuesAfter = 0;
@@ -43,8 +45,14 @@ const runsOf = ({ slots }: Line): Run[] => {
       continue;
     }
     let text = '';
-    for (let start = end; valuesAfter > 0 && start >= 0 && end - start < MOST_PIECES && isText(slots[start] as Slot); start -= 1) {
-      text = (slots[start] as Slot).text + text;
+    let pieces = 0;
+    for (let start = end; valuesAfter > 0 && start >= 0 && pieces < MOST_PIECES; start -= 1) {
+      const slot = slots[start] as Slot;
+      // Gaps within a label leave empty cells in a ragged grid.
+      if (loose && slot.reading.kind === 'blank') continue;
+      if (!isText(slot)) break;
+      text = slot.text + text;
+      pieces += 1;
       runs.push({ text, end, textsAfter });
     }
     textsAfter += 1;

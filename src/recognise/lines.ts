@@ -44,6 +44,12 @@ export const isText = (slot: Slot): boolean => slot.reading.kind === 'text';
 
 export const isNumber = (slot: Slot): boolean => slot.reading.kind === 'number';
 
+/** A value that is not blank: a number or a mark of nothing. */
+export const isPrinted = (slot: Slot): boolean => slot.reading.kind === 'number' || slot.reading.kind === 'mark';
+
+/** Whether the grid is told by tabs or gaps and may be shifted or ragged. */
+export const isLoose = (line: Line): boolean => line.grid === 'text' || line.grid === 'stream';
+
 /** Printed as a value: a number, a mark of nothing, or a blank. */
 export const isValue = (slot: Slot): boolean => slot.reading.kind !== 'text';
 

@@ -2,7 +2,7 @@
 // put together where that makes a better label, and never where the second line is a row of its own.
 import { FORMS } from '../form/index.js';
 import { SIMILAR, similarity } from './labels.js';
-import { isNumber, isText, type Line, type Slot } from './lines.js';
+import { isLoose, isPrinted, isText, type Line, type Slot } from './lines.js';
 
 const ROWS = [...new Set(FORMS.flatMap(({ tables }) => [...tables.t2.rows, ...tables.t3.rows]).map((row) => row.labels))];
 
@@ -13,19 +13,17 @@ const fitOf = (text: string): number => ROWS.reduce((best, labels) => Math.max(b
 
 const texts = (line: Line): Slot[] => line.slots.filter(isText);
 
-const isLoose = (line: Line): boolean => line.grid === 'text' || line.grid === 'stream';
-
-const isLabelOnly = (line: Line): boolean => isLoose(line) && !line.slots.some(isNumber) && texts(line).length > 0 && texts(line).length <= MOST_TEXTS;
+const isLabelOnly = (line: Line): boolean => isLoose(line) && !line.slots.some(isPrinted) && texts(line).length > 0 && texts(line).length <= MOST_TEXTS;
 
 const lastText = (line: Line): string => texts(line).at(-1)?.text ?? '';
 
 /** Figures behind nothing, or behind text that is the rest of the label above. */
 const continues = (label: Line, next: Line): boolean => {
-  if (next.table !== label.table || !next.slots.some(isNumber)) return false;
+  if (next.table !== label.table || !next.slots.some(isPrinted)) return false;
   const rest = texts(next);
   const start = fitOf(lastText(label));
   if (rest.length === 0) return start >= SIMILAR;
-  if (rest.length > 1 || fitOf(lastText(next)) >= SIMILAR) return false;
+  if (rest.length > MOST_TEXTS || fitOf(lastText(next)) >= SIMILAR) return false;
   return fitOf(lastText(label) + lastText(next)) >= Math.max(SIMILAR, start);
 };
 

@@ -6,7 +6,7 @@ import { columnsAbove, isExact, type Columns } from './columns.js';
 import { cuts, doubtful, fill, isParted } from './entry.js';
 import { matchRows, type Labelled, type RowMatch } from './labelled.js';
 import { mentions } from './labels.js';
-import { isNumber, type Line, type Slot } from './lines.js';
+import { isLoose, isNumber, isPrinted, type Line, type Slot } from './lines.js';
 import { blankLike, isUnder, leading, placeExactly, placeLoosely, type Placing } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 import { solve } from './solve.js';
@@ -44,6 +44,20 @@ const columnsOf = (lines: readonly Line[], first: Line, form: FormTable): Column
 interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
+
+/** Where headings of a ragged grid are not all understood, rows with a figure for every column of the form say that all are there. */
+const trustRows = (matches: readonly RowMatch[], columns: Columns, form: FormTable): Columns => {
+  const loose = matches.filter((match) => !isExact(match.line));
+  const full = loose.filter((match) => match.values.filter(isPrinted).length === form.columns.length);
+  return columns.headings.length < form.columns.length && full.length > loose.length / 2 ? { headings: form.columns, printed: [] } : columns;
+};
+
+/** In a ragged grid a label without figures above figures without label may be one torn row: not to be taken for blank. */
+const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): boolean => {
+  if (!isLoose(row.line) || row.values.some((slot) => slot.reading.kind !== 'blank')) return false;
+  const at = lines.indexOf(row.line);
+  return [lines[at - 1], lines[at + 1]].some((line) => line !== undefined && line.table === row.line.table && !matched.has(line) && line.slots.some(isPrinted));
+};
 
 /** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */
 const REGULAR_SHARE = 0.75;
@@ -198,9 +212,11 @@ export const readSectionThree = (lines: readonly Line[]): TableReading | undefin
   const first = labelled.matches[0]?.line;
   const last = labelled.matches.at(-1)?.line;
   if (!first || !last) return undefined;
-  const columns = columnsOf(lines, first, form);
+  const columns = trustRows(labelled.matches, columnsOf(lines, first, form), form);
   const regular = regularRows(labelled.matches, columns);
-  const rows = labelled.matches.map((match) => placingsOf(match, columns, regular.has(match)));
+  const placed = labelled.matches.map((match) => placingsOf(match, columns, regular.has(match)));
+  const matched = new Set(placed.map((row) => row.line));
+  const rows = placed.map((row) => (isTorn(row, lines, matched) ? { ...row, placings: [] } : row));
   const out = resolve(form, rows, columns);
   return {
     edition: form.edition,
