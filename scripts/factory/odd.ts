@@ -102,7 +102,7 @@ export const ODDITIES: Readonly<Record<string, Oddity>> = {
   'pictures-only': { extension: 'html', finding: 'not-a-report', bytes: picturesOnly },
   notice: { extension: 'html', finding: 'not-a-report', bytes: notice },
   'error-page': { extension: 'html', finding: 'not-a-report', bytes: errorPage },
-  challenge: { extension: 'html', finding: 'not-a-report', bytes: challenge },
+  challenge: { extension: 'html', finding: 'no-text', bytes: challenge },
   'plain-text': { extension: 'txt', finding: 'not-a-report', bytes: () => Buffer.from('会议通知\n\n定于2024年1月5日上午9时召开政府信息公开工作会议，请准时参加。\n') },
   empty: { extension: 'pdf', finding: 'empty-file', bytes: () => new Uint8Array() },
   garbage: { extension: 'bin', finding: 'unknown-format', bytes: noise },
