@@ -25,6 +25,14 @@ const NUMBER = /^(?:第[一二三四五六七八九十]+[章节部分]+|[（(][�
 const CHAPTER_NUMBER = /^(?:第?[一二三四五六七八九十]+(?:[章节]|部分)?|\d{1,2}|[①-⑩])[、.．,，:：\s]*/;
 const SENTENCE = /[。；;！!]/;
 
+/** The traditional characters of the words above; pages in them are copies or come from beyond the mainland. */
+const TRADITIONAL = '總體況動開複議訴訟報告問題處請結轉維項數條製發規統計標採購務關'.split('');
+const SIMPLIFIED = '总体况动开复议诉讼报告问题处请结转维项数条制发规统计标采购务关'.split('');
+const FOLD = new Map(TRADITIONAL.map((character, i) => [character, SIMPLIFIED[i] ?? character]));
+const FOLDED = new RegExp(`[${TRADITIONAL.join('')}]`, 'g');
+
+const simplified = (text: string): string => text.replace(FOLDED, (character) => FOLD.get(character) ?? character);
+
 const HEADING_LENGTH = 45;
 const CHAPTER_LENGTH = 40;
 
@@ -35,7 +43,7 @@ const CHAPTER_LENGTH = 40;
 export const marksOf = (line: string): number[] => {
   if (line.length < 3) return [];
   const marks: number[] = [];
-  const text = plain(line);
+  const text = simplified(plain(line));
   if (text.length <= CHAPTER_LENGTH && !SENTENCE.test(text)) {
     const words = text.replace(CHAPTER_NUMBER, '');
     CHAPTERS.forEach((chapter, index) => {
@@ -66,6 +74,6 @@ export const looksLikeHeading = (line: string): boolean => {
 
 /** A line that can be the title of a report. */
 export const looksLikeTitle = (line: string): boolean => {
-  const text = plain(line);
+  const text = simplified(plain(line));
   return text.length <= 80 && !SENTENCE.test(text) && /年度?报告?|年报|情况的?报告|工作报告|告年度报/.test(text) && /公开|年报|年度/.test(text);
 };

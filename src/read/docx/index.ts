@@ -3,6 +3,7 @@
 import { finding, type Block, type Capture, type Document, type Finding, type FindingType } from '../../model/index.js';
 import { parsePage } from '../html/dom.js';
 import { blocksOf } from '../html/index.js';
+import { takeMetaOf } from '../html/meta.js';
 import { makePathOf } from '../html/place.js';
 import { piecesOf } from '../html/walk.js';
 import type { Reader } from '../reader.js';
@@ -80,8 +81,9 @@ const readDocx = async (bytes: Uint8Array, capture: Capture): Promise<Document> 
   }
   const { root } = parsePage(converted.html);
   const pathOf = makePathOf(new Map());
-  const blocks: Block[] = piecesOf(root).flatMap((piece) => blocksOf(piece, pathOf));
-  return { ...base, meta, blocks, findings: blocks.length === 0 ? [emptyDocument(converted.pictures)] : [] };
+  const all: Block[] = piecesOf(root).flatMap((piece) => blocksOf(piece, pathOf));
+  const { meta: printed, rest: blocks } = takeMetaOf(all);
+  return { ...base, meta: { ...meta, ...printed }, blocks, findings: blocks.length === 0 ? [emptyDocument(converted.pictures)] : [] };
 };
 
 export const docxReader: Reader = {

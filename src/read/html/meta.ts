@@ -1,7 +1,8 @@
 // What a page says about its article outside the text: the meta tags of the national standard, the disclosure table (索引号,
 // 发布机构 …) and the line "发布时间 … 来源 …", each under the label as printed.
-import type { RawGrid } from './grid.js';
+import { isChapter } from '../chapters.js';
 import { attribute, textOf } from './dom.js';
+import type { Block } from '../../model/index.js';
 import type { Survey } from './survey.js';
 import type { Piece } from './walk.js';
 
@@ -16,6 +17,9 @@ const INLINE =
 const COUNTERS = /浏览|点击|阅读|访问/;
 /** Words after which a line holds no value any more but buttons. */
 const BUTTONS = /\s*(?:[【[(（]?\s*(?:字体|字号|打印|关闭|分享|收藏|保护视力色|下载|大\s*中\s*小).*)$/s;
+
+/** Before the first label of a publishing line stands nothing, a bracket or a bare date. */
+const LEADING_DATE = /^[\s【[（(|]*(\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)?[\s|]*$/;
 
 const normal = (label: string): string => label.replace(/[\s：:【】[\]]+/g, '');
 
@@ -33,8 +37,13 @@ export const headMeta = (page: Survey): Record<string, string> => {
   return meta;
 };
 
+/** What is looked at of a table: cells in order. */
+interface Cells {
+  readonly cells: readonly { readonly row: number; readonly text: string }[];
+}
+
 /** Label and value pairs of a table whose labels are those of a disclosure table; undefined for any other table. */
-export const disclosureOf = (grid: RawGrid): Record<string, string> | undefined => {
+export const disclosureOf = (grid: Cells): Record<string, string> | undefined => {
   const pairs: Record<string, string> = {};
   let labels = 0;
   grid.cells.forEach((cell, i) => {
@@ -56,8 +65,10 @@ export const disclosureOf = (grid: RawGrid): Record<string, string> | undefined 
 export const publishLine = (text: string): Record<string, string> => {
   const found = [...text.matchAll(INLINE)];
   const pairs: Record<string, string> = {};
+  const before = LEADING_DATE.exec(text.slice(0, found[0]?.index));
   // A label in the middle of a sentence is prose.
-  if (found.length === 0 || text.length > 200 || !/^[\s【[（(|]*$/.test(text.slice(0, found[0]?.index)) || /[。；]/.test(text)) return pairs;
+  if (found.length === 0 || text.length > 200 || !before || /[。；]/.test(text)) return pairs;
+  if (before[1] !== undefined) pairs['日期'] = before[1];
   found.forEach((match, i) => {
     const label = normal(match[1] ?? '');
     const value = text
@@ -71,6 +82,19 @@ export const publishLine = (text: string): Record<string, string> => {
 
 /** Whether a line is nothing but such pairs. */
 export const isPublishLine = (text: string): boolean => [...text.matchAll(INLINE)].length > 0 && Object.keys(publishLine(text)).length > 0 && text.length <= 160;
+
+/** The same for blocks that no page surrounds: what stands before the first chapter heading. */
+export const takeMetaOf = (blocks: readonly Block[]): { meta: Record<string, string>; rest: Block[] } => {
+  const meta: Record<string, string> = {};
+  const end = blocks.findIndex((block) => block.kind === 'heading' && isChapter(block.text));
+  const rest = blocks.filter((block, i) => {
+    if (end !== -1 && i >= end) return true;
+    const pairs = block.kind === 'table' ? disclosureOf(block) : isPublishLine(block.text) ? publishLine(block.text) : undefined;
+    for (const [label, value] of Object.entries(pairs ?? {})) meta[label] ??= value;
+    return pairs === undefined;
+  });
+  return { meta, rest };
+};
 
 /**
  * Takes the disclosure table and the publishing line out of the pieces before the first chapter.

@@ -99,10 +99,14 @@ const mayWiden = (pieces: readonly Piece[], from: Element, to: Element): boolean
   return linked <= 0.3 * length && !added.some((piece) => CHROME_AFTER.test(pieceText(piece)) || CHROME_BEFORE.test(pieceText(piece)));
 };
 
+/** Other cells of a row are columns of the page: what stands in them stands beside the article, not in it. */
+const isColumn = (pieces: readonly Piece[], cell: Element, row: Element): boolean =>
+  (cell.name === 'td' || cell.name === 'th') && pieces.some((piece) => holds(row, piece.node) && !holds(cell, piece.node));
+
 const widen = (pieces: readonly Piece[], holder: Element): Element => {
   const known = ancestors(holder).filter((element) => containerRank(element) !== -1 && element.name !== 'body').at(-1);
   let root = known ?? holder;
-  for (let up = parentOf(root); up && up.name !== 'body' && up.name !== 'html' && mayWiden(pieces, root, up); up = parentOf(up)) root = up;
+  for (let up = parentOf(root); up && up.name !== 'body' && up.name !== 'html' && !isColumn(pieces, root, up) && mayWiden(pieces, root, up); up = parentOf(up)) root = up;
   return root;
 };
 

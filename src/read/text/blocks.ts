@@ -104,6 +104,15 @@ const proseBlock = (line: Line): Block | undefined => {
   return { kind: heading ? 'heading' : 'paragraph', text, at: { path: `L${line.number}C1` } };
 };
 
+const BLOCK_TITLE = /^\s*第?二十条/;
+
+/** How the table that begins at a line parts its fields; the title of a block of rows begins its table, separator or not. */
+const separatorAt = (lines: readonly Line[], index: number): Separator | undefined => {
+  const line = lines[index];
+  const at = line?.kind === 'prose' && BLOCK_TITLE.test(line.text) && line.text.length <= SHORT ? lines[index + 1] : line;
+  return at === undefined || isChapter(at.text) || at.kind === 'prose' || at.kind === 'rule' || at.kind === 'empty' ? undefined : at.kind;
+};
+
 /** Blocks of a plain text, in order. */
 export const textBlocks = (text: string): Block[] => {
   const lines = linesOf(text);
@@ -112,7 +121,8 @@ export const textBlocks = (text: string): Block[] => {
     const line = lines[i];
     if (!line) break;
     if (line.kind !== 'empty' && line.kind !== 'rule') {
-      const run = line.kind === 'prose' || isChapter(line.text) ? undefined : runFrom(lines, i, line.kind);
+      const separator = separatorAt(lines, i);
+      const run = separator === undefined ? undefined : runFrom(lines, i, separator);
       if (run && isTable(run)) {
         blocks.push(gridOf(run));
         i = run.end;

@@ -1,5 +1,6 @@
 // Columns of rows that are set out with blanks, as `pdftotext -layout` writes them: fields that stand over one another share a
 // column. Width is counted as on a terminal, two for a Chinese character.
+import { readNumber } from '../../number.js';
 import { GAP } from './lines.js';
 
 /** A field with its extent in terminal columns, from 0. */
@@ -82,9 +83,49 @@ const place = (row: readonly Field[], columns: readonly Column[]): Placed[] | un
   return placed;
 };
 
+const isValue = ({ text }: Field): boolean => /^(?:number|mark)$/.test(readNumber(text).kind);
+
+/** How many fields at the end of a row are numbers or printed dashes. */
+const tailLength = (row: readonly Field[]): number => row.length - 1 - row.findLastIndex((field) => !isValue(field));
+
+/** Two numbers move together by chance less often than one; three in a row of three need no further sign. */
+const MIN_TAIL = 2;
+const SURE_TAIL = 3;
+
+/** The tail length most rows have, and the extents of the tails that stand over one another most often. */
+const commonTail = (rows: readonly (readonly Field[])[]): readonly Field[] | undefined => {
+  const tails = rows.map((row) => row.slice(row.length - tailLength(row))).filter((tail) => tail.length >= MIN_TAIL);
+  const votes = tails.map((tail) => tails.filter((other) => stacked(tail, other)).length);
+  const most = Math.max(...votes);
+  return 2 * most > tails.length ? tails[votes.indexOf(most)] : undefined;
+};
+
+const stacked = (tail: readonly Field[], other: readonly Field[]): boolean =>
+  tail.length === other.length && tail.every((field, i) => Math.abs(field.from - (other[i]?.from ?? Infinity)) <= 2 || Math.abs(field.to - (other[i]?.to ?? Infinity)) <= 2);
+
+/** Whether one number after the other stands the same distance further right. */
+const isShifted = (tail: readonly Field[], common: readonly Field[]): boolean =>
+  new Set(tail.map((field, i) => field.from - (common[i]?.from ?? 0))).size === 1;
+
+/** A label longer than its column pushes the numbers behind it to the right; with all its numbers there, they go back into line. */
+const realign = (rows: readonly Field[][]): Field[][] => {
+  const common = commonTail(rows);
+  const [first] = common ?? [];
+  if (!common || !first) return [...rows];
+  return rows.map((row) => {
+    const start = row.length - tailLength(row);
+    const tail = row.slice(start);
+    if (tail.length !== common.length || stacked(tail, common)) return row;
+    const labels = row.slice(0, start).map((field) => ({ ...field, to: Math.min(field.to, first.from - 1) }));
+    const sure = tail.length >= SURE_TAIL || ((row[start - 1]?.to ?? 0) >= first.from && isShifted(tail, common));
+    const pushed = sure && labels.every((field) => field.from < field.to);
+    return pushed ? [...labels, ...tail.map((field, i) => ({ ...field, from: common[i]?.from ?? field.from, to: common[i]?.to ?? field.to }))] : row;
+  });
+};
+
 /** Puts set-out lines on a grid. Where two fields of a line fall into one column, the fields of that line are counted instead. */
 export const alignColumns = (lines: readonly string[]): { readonly cols: number; readonly rows: readonly (readonly Placed[])[] } => {
-  const fields = lines.map(fieldsOf);
+  const fields = realign(lines.map(fieldsOf));
   const columns = columnsOf(fields);
   const rows = fields.map((row) => place(row, columns) ?? row.map(({ text }, col) => ({ col, colSpan: 1, text })));
   return { cols: Math.max(columns.length, ...rows.map((row) => row.length)), rows };

@@ -2,6 +2,7 @@
 // paragraphs, because only the form can tell which line is which cell.
 import { finding, type Capture, type Document, type Finding } from '../../model/index.js';
 import { decode } from '../html/charset.js';
+import { takeMetaOf } from '../html/meta.js';
 import type { Reader } from '../reader.js';
 import { textBlocks } from './blocks.js';
 
@@ -21,16 +22,16 @@ export const noiseOf = (text: string): number => {
 
 const readText = (bytes: Uint8Array, capture: Capture): Document => {
   const { text, charset, lost } = decode(bytes, capture.declaredType);
-  const base = { capture, mediaType: 'text/plain', reader: 'text', meta: {}, links: [] };
+  const base = { capture, mediaType: 'text/plain', reader: 'text', links: [] };
   const findings: Finding[] = [];
   if (noiseOf(text) > MAX_NOISE) {
     const note = `Expected a report as PDF, HTML, DOCX or text, found bytes that are no text in any character set tried (last: ${charset}); check what the address really serves.`;
-    return { ...base, mediaType: 'application/octet-stream', blocks: [], findings: [finding('unknown-format', note)] };
+    return { ...base, mediaType: 'application/octet-stream', meta: {}, blocks: [], findings: [finding('unknown-format', note)] };
   }
   if (lost > 0) findings.push(finding('charset-damage', `${lost} character(s) could not be read as ${charset} and stand as U+FFFD; compare with the page itself.`));
-  const blocks = textBlocks(text);
+  const { meta, rest: blocks } = takeMetaOf(textBlocks(text));
   if (blocks.length === 0) findings.push(finding('no-text', 'Expected the text of a report, found only white space; fetch the file again.'));
-  return { ...base, blocks, findings };
+  return { ...base, meta, blocks, findings };
 };
 
 export const textReader: Reader = {

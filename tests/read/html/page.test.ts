@@ -45,6 +45,17 @@ describe('the body of a page', () => {
     expect(blocks.map((block) => block.kind)).toEqual(['heading', 'paragraph', 'heading', 'table', 'heading', 'paragraph']);
   });
 
+  it('is one column of a page laid out as a table, without the column beside it', async () => {
+    const { blocks } = await readPage(page(`<table><tr><td><p>信息公开年报</p><p>2022</p></td><td><h2>${TITLE}</h2><table><tr><td>${report(SMALL_TABLE)}</td></tr></table></td></tr></table>`));
+    expect(textsOf(blocks)[0]).toBe(TITLE);
+    expect(textsOf(blocks)).not.toContain('2022');
+  });
+
+  it('is found in traditional characters too', async () => {
+    const { blocks } = await readPage(page(`<p>清河縣簡介，歷史悠久。${'風景優美，物產豐富。'.repeat(60)}</p><div><p>一、總體情況</p><p>二、主動公開政府信息情況</p>${SMALL_TABLE}<p>五、存在的主要問題及改進情況</p></div>`));
+    expect(textsOf(blocks)[0]).toBe('一、總體情況');
+  });
+
   it('is the densest text when the page is no report', async () => {
     const { blocks } = await readPage(page(`<div><p>${'今天召开了一次重要会议，会议强调。'.repeat(20)}</p></div>`));
     expect(textsOf(blocks)).toHaveLength(1);
@@ -84,6 +95,7 @@ describe('title and page data', () => {
     const line = '<div><span>发布时间：2024-01-09 08:30</span>　<span>来源：水务局办公室</span> <span>浏览次数：<i>35</i></span> 【打印】</div>';
     const { meta, blocks } = await readPage(page(`<div>${box}<h1>${TITLE}</h1>${line}${report(SMALL_TABLE)}</div>`));
     expect(meta).toMatchObject({ 索引号: '0001/2024-1', 发布机构: '清河县水务局', 成文日期: '2024-01-08', 发布时间: '2024-01-09 08:30', 来源: '水务局办公室' });
+    expect((await readPage(page(`<div><p>2025-01-20 来源：水务局</p>${report(SMALL_TABLE)}</div>`))).meta).toMatchObject({ 日期: '2025-01-20', 来源: '水务局' });
     expect(meta).not.toHaveProperty('浏览次数');
     expect(tablesOf(blocks)).toHaveLength(1);
     expect(textsOf(blocks).join()).not.toContain('发布时间');

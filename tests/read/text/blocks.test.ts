@@ -90,6 +90,11 @@ describe('blanks', () => {
     ).toEqual([['行政复议情况+2,@3总计', '结果维持,结果纠正,其他结果', '1,2,3,6', '0,0,0,0']]);
   });
 
+  it('put the numbers that a long label pushed aside back under their columns', () => {
+    const line = (label: string, indent: number) => `${label}${' '.repeat(indent)}5      6      7`;
+    expect(blocks(line('甲', 20), line('乙', 20), line('一个比它的列宽出许多许多许多的标签', 2), line('丙', 20))).toEqual([['甲,5,6,7', '乙,5,6,7', '一个比它的列宽出许多许多许多的标签,5,6,7', '丙,5,6,7']]);
+  });
+
   it('inside one line of prose or between spaced letters make no table', () => {
     expect(blocks('报  告', '总  结', '  2022年，工作有序。  成效明显。', '  我们将继续努力。  再接再厉。')).toEqual(['P:报 告', 'P:总 结', 'P:2022年，工作有序。 成效明显。', 'P:我们将继续努力。 再接再厉。']);
   });

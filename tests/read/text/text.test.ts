@@ -19,6 +19,13 @@ describe('textReader', () => {
     expect([blocks.length, findings.map((found) => found.type)]).toEqual([0, ['unknown-format']]);
   });
 
+  it('takes the disclosure rows above the report for page data', async () => {
+    const text = '索引号 | 0001/2024 | 分类 | 年报 |\n发布机构 | 清河县水务局 | 发文日期 | 2024-01-08 |\n\n一、总体情况\n规章 | 0 | 1 |\n行政许可 | 2 | 3 |\n';
+    const { meta, blocks } = await read(new TextEncoder().encode(text));
+    expect(meta).toEqual({ 索引号: '0001/2024', 分类: '年报', 发布机构: '清河县水务局', 发文日期: '2024-01-08' });
+    expect(blocks.map((block) => block.kind)).toEqual(['heading', 'table']);
+  });
+
   it('says when there is only white space', async () => {
     expect((await read(new TextEncoder().encode(' \n\n\t\n'))).findings.map((found) => found.type)).toEqual(['no-text']);
   });
