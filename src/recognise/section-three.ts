@@ -56,7 +56,7 @@ const trustRows = (matches: readonly RowMatch[], columns: Columns, form: FormTab
 const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): boolean => {
   if (!isLoose(row.line) || row.values.some((slot) => slot.reading.kind !== 'blank')) return false;
   const at = lines.indexOf(row.line);
-  return [lines[at - 1], lines[at + 1]].some((line) => line !== undefined && line.table === row.line.table && !matched.has(line) && line.slots.some(isPrinted));
+  return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(isPrinted));
 };
 
 /** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */

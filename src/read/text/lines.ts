@@ -1,5 +1,6 @@
 // Lines of a plain text, each with its number and what it can be: a row of tabs, of pipes, of columns set apart by blanks, or prose.
 import { isChapter } from '../chapters.js';
+import { reflow } from './reflow.js';
 
 /** How a row parts its fields. */
 export type Separator = 'tab' | 'pipe' | 'blanks';
@@ -43,7 +44,9 @@ const kindOf = (text: string): Line['kind'] => {
 
 /** Splits a text into lines. */
 export const linesOf = (text: string): Line[] =>
-  text.split(/\r\n|\r|\n/).map((raw, index) => {
-    const line = raw.replace(/[\f\v\u0085\u2028\ufeff]/g, '').replace(PIPES, '|').replace(/\u00a0/g, ' ');
-    return { number: index + 1, text: line, kind: kindOf(line) };
-  });
+  reflow(
+    text.split(/\r\n|\r|\n/).map((raw, index) => {
+      const line = raw.replace(/[\f\v\u0085\u2028\ufeff]/g, '').replace(PIPES, '|').replace(/\u00a0/g, ' ');
+      return { number: index + 1, text: line, kind: kindOf(line) };
+    }),
+  );
