@@ -1,0 +1,39 @@
+// The outside world for the tests of the command line: what was printed is kept, the clock stands still, nothing waits.
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CliEffects } from '../../src/cli/effects.js';
+import { main } from '../../src/cli/main.js';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export const gongkai = async (argv: readonly string[], given: Partial<CliEffects> = {}): Promise<Ran> => {
+  let out = '';
+  let err = '';
+  const code = await main(argv, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    terminal: false,
+    columns: 80,
+    now: () => new Date('2025-03-01T00:00:00.000Z'),
+    sleep: () => Promise.resolve(),
+    ...given,
+  });
+  return { code, out, err };
+};
+
+export const fixture = (path: string): string => fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url));
+
+export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'gongkai-cli-'));
+
+/** Path → content of every file below the folder. */
+export const filesIn = async (folder: string): Promise<Record<string, string>> => {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = names.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'latin1')] as const)));
+};
