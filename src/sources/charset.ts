@@ -4,7 +4,8 @@
 const LABEL = /charset\s*=\s*["']?\s*([\w-]+)/i;
 
 const decoder = (label: string): TextDecoder => {
-  const name = /^(?:gb2312|gbk|gb_2312.*|x-gbk)$/i.test(label) ? 'gb18030' : label;
+  // Latin labels are defaults of servers; no Chinese page is in Latin-1.
+  const name = /^(?:gb2312|gbk|gb_2312.*|x-gbk|iso-8859-1|latin1|us-ascii|windows-1252|utf-?8)$/i.test(label) ? 'gb18030' : label;
   try {
     return new TextDecoder(name);
   } catch {

@@ -3,8 +3,8 @@
 import { finding } from '../model/index.js';
 import type { Source } from '../model/index.js';
 import { pageText } from './charset.js';
-import { judgeAnchor } from './judge.js';
-import { anchorsOf, fileEnding, withoutTwinMark } from './links.js';
+import { isColumn, judgeAnchor } from './judge.js';
+import { anchorsOf, withoutTwinMark } from './links.js';
 import type { Anchor } from './links.js';
 import type { Discovery, Get, Page, Platform } from './platform.js';
 
@@ -100,8 +100,6 @@ async function* columnPages(listing: string, get: Get, seen: Set<string>): Async
     yield { page, anchors };
   }
 }
-
-const isColumn = (uri: string): boolean => uri.endsWith('/') || (/\/(?:index|list)(?:_\d+)?\.s?html?$/.test(uri) && fileEnding(uri) === '');
 
 async function* discover(source: Source, get: Get): AsyncGenerator<Discovery> {
   const depth = Number(source.options?.depth ?? 0);

@@ -28,6 +28,7 @@ export interface LittlePortal {
   readonly waits: number[];
   readonly log: string[];
   readonly folder: string;
+  readonly port: number;
   run(options?: Partial<CrawlOptions>, http?: Partial<HttpOptions>): Promise<{ events: CrawlEvent[]; summary: RunSummary }>;
   effects(http?: Partial<HttpOptions>): Promise<CrawlEffects & { close: () => Promise<void> }>;
   close(): Promise<void>;
@@ -60,7 +61,7 @@ export const openPortal = async (answers: Record<string, Answer>): Promise<Littl
     };
   };
   return {
-    requests, waits, log, folder, effects,
+    requests, waits, log, folder, port, effects,
     run: async (options = {}, http = {}) => {
       const { close, ...rest } = await effects(http);
       const events: CrawlEvent[] = [];

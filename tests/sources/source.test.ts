@@ -1,0 +1,70 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BUNDLED_SOURCES, loadSources, pageText, parseSources, percentText, platformOf, sameSite } from '../../src/sources/index.js';
+
+const entry = { id: 'qs', authority: '青石县人民政府', region: '010203', platform: 'trs-tdate', listing: 'http://www.qs.gov.cn/nb/' };
+
+describe('parseSources', () => {
+  test('keeps the leading digits of a code', () => expect(parseSources(entry, 'x.json')).toEqual([entry]));
+  test.each([
+    [{ ...entry, region: 10203 }, 'x.json: not a source entry: 0.region: expected a quoted string of six digits (GB/T 2260)'],
+    [{ ...entry, listing: 'file:///etc' }, 'x.json: not a source entry: 0.listing: expected an http or https address'],
+    [{ ...entry, id: '../x' }, 'x.json: not a source entry: 0.id: expected small letters, digits and single hyphens'],
+  ])('says what is wrong with %o', (data, message) => expect(() => parseSources(data, 'x.json')).toThrow(message));
+});
+
+describe('loadSources', () => {
+  let folder: string;
+  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'sources-')); });
+  afterEach(() => rm(folder, { recursive: true }));
+  const file = async (name: string, text: string): Promise<string> => { await writeFile(join(folder, name), text); return join(folder, name); };
+
+  test('reads files in the order given', async () => {
+    const files = [await file('b.json', JSON.stringify([{ ...entry, id: 'b' }])), await file('a.json', JSON.stringify({ ...entry, id: 'a' }))];
+    expect((await loadSources(files)).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+  test('says which file is no JSON, is not there, or repeats an id', async () => {
+    await expect(loadSources([await file('c.json', '{')])).rejects.toThrow('c.json: not JSON');
+    await expect(loadSources([join(folder, 'd.json')])).rejects.toThrow('d.json: cannot be read');
+    const one = await file('e.json', JSON.stringify(entry));
+    await expect(loadSources([one, one])).rejects.toThrow('Source id "qs" is used twice');
+  });
+});
+
+test('every bundled source names a known platform, and every data file is in use', async () => {
+  for (const source of BUNDLED_SOURCES) expect(platformOf(source).id).toBe(source.platform);
+  const files = await readdir(new URL('../../src/sources/data/', import.meta.url));
+  const text = await readFile(new URL('../../src/sources/bundled.ts', import.meta.url), 'utf8');
+  for (const name of files) expect(text).toContain(`./data/${name}`);
+});
+
+test('an unknown platform is told with the known ones', () => {
+  expect(() => platformOf({ ...entry, platform: 'x' })).toThrow('expected platform to be one of trs-tdate, hanweb-jpage, got "x"');
+});
+
+describe('text of pages and names', () => {
+  const gbk = Buffer.from([0x88, 0xd2, 0xc7, 0xe0]);
+  test('a gb2312 label is read as GB 18030, rare characters and all', () => {
+    expect(pageText(Buffer.concat([Buffer.from('<meta charset="gb2312">'), gbk]))).toBe('<meta charset="gb2312">堃青');
+  });
+  test('valid UTF-8 wins over a wrong label, and a label over nothing', () => {
+    expect(pageText(Buffer.from('<meta charset=gbk>报告'), 'text/html; charset=gb2312')).toBe('<meta charset=gbk>报告');
+    expect(pageText(gbk, 'text/html; charset=iso-8859-1')).toBe('堃青');
+    expect(pageText(gbk, 'text/html; charset=utf-8')).toBe('堃青');
+    expect(pageText(gbk)).toBe('堃青');
+  });
+  test('percent-encoded names in either encoding', () => {
+    expect(percentText('%88%D2%C7%E0.pdf')).toBe('堃青.pdf');
+    expect(percentText('%E5%A0%83%E9%9D%92+1.pdf')).toBe('堃青 1.pdf');
+    expect(percentText('青石100%.pdf')).toBe('青石100%.pdf');
+  });
+});
+
+test.each([
+  ['http://www.x.gov.cn/', 'https://zfb.x.gov.cn/a', true],
+  ['http://x.gov.cn/', 'http://y.gov.cn/', false],
+  ['http://122.137.242.24:8080/', 'http://122.137.242.25/', false],
+  ['http://www.x.example/', 'http://x.example/', true],
+])('sameSite %s %s', (a, b, same) => expect(sameSite(a, b)).toBe(same));

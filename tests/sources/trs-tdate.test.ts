@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { Source } from '../../src/model/index.js';
+import { pageTotal, trsTdate } from '../../src/sources/trs-tdate.js';
+import { discoverIn, short } from './made-get.js';
+
+describe('pageTotal', () => {
+  test.each([
+    ['createPageHTML(25, 0, "index", "shtml");', { pages: 25, stem: 'index', ending: 'shtml' }],
+    ['createPageHTML(191, 13, 0, "index", "html");', { pages: 13, records: 191, stem: 'index', ending: 'html' }],
+    ["createPage(7, 0, 'index', 'html')", { pages: 7, stem: 'index', ending: 'html' }],
+    ['var countPage = 4 //共多少页', { pages: 4, stem: 'index', ending: 'html' }],
+    ['if (ele.value>9) ele.value=9; location="index_1.shtml"', { pages: 9, stem: 'index', ending: 'shtml' }],
+    ["createPageHTML('page_div',26,1,'index','shtml',512)", { pages: 26, stem: 'index', ending: 'shtml' }],
+    ['function createPageHTML(_nPageCount, _nCurrIndex){} createPageHTML(3, 0, "index", "html")', { pages: 3, stem: 'index', ending: 'html' }],
+  ])('reads %s', (script, total) => expect(pageTotal(`<script>${script}</script>`)).toEqual(total));
+
+  test('of a page without a call is not known', () => expect(pageTotal('<p>createPage</p>')).toBeUndefined());
+});
+
+const source: Source = { id: 'qs', authority: '青石县人民政府', region: '990121', platform: 'trs-tdate', listing: 'http://www.qs.gov.cn/nb/' };
+const link = (href: string, title = '青石县2022年政府信息公开年报'): string => `<li><a href="${href}">${title}</a></li>`;
+const at = (path: string): string => `http://www.qs.gov.cn/nb/${path}`;
+
+describe('discover', () => {
+  test('walks all pages, each address once, twins folded', async () => {
+    const { found, asked } = await discoverIn(trsTdate, source, {
+      [at('')]: `<a href="/">首页</a>${link('./202301/t20230118_1.html')}${link('202301/t20230118_1_wap.html')}<script>createPageHTML(2,0,"index","html")</script>`,
+      [at('index_1.html')]: `${link('./202301/t20230118_1_app.html')}${link('./202201/t20220118_2.html', '青石县2021年政府信息公开年报')}`,
+    });
+    expect(short(found)).toEqual([
+      [at('202301/t20230118_1.html'), '青石县2022年政府信息公开年报', 2022],
+      [at('202201/t20220118_2.html'), '青石县2021年政府信息公开年报', 2021],
+    ]);
+    expect(asked).toEqual([at(''), at('index_1.html')]);
+  });
+
+  test('resolves relative links against the address after redirects', async () => {
+    const { found } = await discoverIn(trsTdate, { ...source, listing: 'http://www.qs.gov.cn/nb' }, { 'http://www.qs.gov.cn/nb': link('./202301/t20230118_1.html') }, () => at(''));
+    expect(short(found)[0]).toEqual([at('202301/t20230118_1.html'), '青石县2022年政府信息公开年报', 2022]);
+  });
+
+  test('takes the whole title from the attribute where the text is cut, without its date', async () => {
+    const { found } = await discoverIn(trsTdate, source, {
+      [at('')]: '<a href="./a.html" title="青石县人民政府2022年政府信息公开工作年度报告">青石县人民政府2022年政…</a><a href="./b.html" title="查看">青石县2021年政府信息公开年报 2022-01-18</a>',
+    });
+    expect(found.map((item) => (item.kind === 'lead' ? item.lead.title : ''))).toEqual(['青石县人民政府2022年政府信息公开工作年度报告', '青石县2021年政府信息公开年报']);
+  });
+
+  test('steps over a stub, tells it, and stops at a page that adds nothing', async () => {
+    const first = `${link('./a.html')}<script>createPageHTML(9,0,"index","html")</script>`;
+    const { found, asked } = await discoverIn(trsTdate, source, {
+      [at('')]: first,
+      [at('index_1.html')]: '<html><body></body></html>',
+      [at('index_2.html')]: link('./b.html'),
+      [at('index_3.html')]: first,
+    });
+    expect(short(found).map((item) => (Array.isArray(item) ? (item[0] as string) : item))).toEqual([at('a.html'), 'listing-incomplete', at('b.html'), 'listing-incomplete']);
+    expect(asked.at(-1)).toBe(at('index_3.html'));
+  });
+
+  test('finds the last page where the second is called index_2', async () => {
+    const { found } = await discoverIn(trsTdate, source, {
+      [at('')]: `${link('./a.html')}<script>createPageHTML(3,0,"index","html")</script>`,
+      [at('index_2.html')]: link('./b.html'),
+      [at('index_3.html')]: link('./c.html'),
+    });
+    expect(found.flatMap((item) => (item.kind === 'lead' ? [item.lead.uri] : []))).toEqual([at('a.html'), at('b.html'), at('c.html')]);
+  });
+
+  test('tells look-alikes and reports on other sites, and follows neither', async () => {
+    const { found } = await discoverIn(trsTdate, source, {
+      [at('')]: link('./a.html', '图解：2022年政府信息公开年报') + link('http://www.other.gov.cn/a.html') + link('http://zfb.qs.gov.cn/a.html') + link('./', '政府信息公开年报') + link('javascript:void(0)'),
+    });
+    expect(short(found)).toEqual([
+      [at('a.html'), 'picture'],
+      ['http://www.other.gov.cn/a.html', 'off-site'],
+      ['http://zfb.qs.gov.cn/a.html', '青石县2022年政府信息公开年报', 2022],
+    ]);
+  });
+
+  test('goes into columns below when the source says how deep', async () => {
+    const pages = { [at('')]: link('./2022n/', '2022年政府信息公开年报') + link('../other/', '其他'), [at('2022n/')]: link('./202301/t20230118_1.html') };
+    expect((await discoverIn(trsTdate, { ...source, options: { depth: 1 } }, pages)).found.flatMap((item) => (item.kind === 'lead' ? [item.lead.uri] : []))).toEqual([at('2022n/202301/t20230118_1.html')]);
+    expect((await discoverIn(trsTdate, source, pages)).asked).toEqual([at('')]);
+  });
+
+  test('a listing that is not served is unknown, not empty', async () => {
+    expect(short((await discoverIn(trsTdate, source, {})).found)).toEqual(['listing-incomplete']);
+  });
+});
