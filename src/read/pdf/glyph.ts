@@ -5,8 +5,21 @@ import type { Matrix } from './matrix.js';
 /** Sine of the slant from which on text counts as a watermark and is left out (about 6 degrees). */
 const SLANT = 0.1;
 
-/** Radicals and compatibility forms that some writers put for the plain character, because both share one shape. */
-const LOOKALIKE = /[\u2e80-\u2fdf\uf900-\ufaff]/u;
+/** Radicals, ligatures, compatibility and vertical forms that browsers write for the plain character of the same shape. */
+const LOOKALIKE = /[\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe4f\ufb00-\ufb06\u2012]/gu;
+
+/** The radicals that NFKC leaves alone, each before the character of its shape (Unicode, EquivalentUnifiedIdeograph.txt). */
+const RADICALS = new Map(
+  (
+    '⺁厂 ⺅亻 ⺆冂 ⺉刂 ⺊卜 ⺍小 ⺎兀 ⺐尢 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺘扌 ⺙攵 ⺛旡 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺦丬 ⺨犭 ⺩王 ⺪疋 ⺬示 ⺭礻 ⺮竹 ⺯糹 ' +
+    '⺰纟 ⺱罓 ⺲罒 ⺶羊 ⺹耂 ⺺肀 ⺻聿 ⺼月 ⺽臼 ⺾艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻈讠 ⻉贝 ⻊足 ⻋车 ⻌辶 ⻏阝 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ' +
+    '⻜飞 ⻝食 ⻟飠 ⻠饣 ⻡首 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟 ‒–'
+  )
+    .split(' ')
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)] as const),
+);
+
+const plainForm = (character: string): string => RADICALS.get(character) ?? character.normalize('NFKC');
 /** NUL, other controls, private use and noncharacters: the font does not say what the shape is. */
 const isUnmapped = (code: number): boolean =>
   code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000 || (code & 0xfffe) === 0xfffe;
@@ -18,7 +31,7 @@ export const glyphText = (text: string): string => {
   if (text === '\u0000') return '\ufffd';
   if (SPACE.test(text)) return '';
   if (isUnmapped(text.codePointAt(0) ?? 0)) return '\ufffd';
-  return LOOKALIKE.test(text) ? text.normalize('NFKC') : text;
+  return text.replace(LOOKALIKE, plainForm);
 };
 
 /** Of the baseline's vector in page space; nothing for slanted text. */

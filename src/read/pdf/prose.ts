@@ -11,6 +11,8 @@ const FULL = 2.5;
 const INDENT = 1.2;
 /** Titles are set at least this much bigger than the text. */
 const TITLE_SIZE = 1.15;
+/** A title no bigger than the text takes at most this share of its width. */
+const TITLE_WIDTH = 0.8;
 /** Lines further apart than this (em) belong to different paragraphs. */
 const LINE_PITCH = 3.2;
 /** Two title lines this far apart (em of the title) are one title. */
@@ -47,10 +49,12 @@ interface Part {
   readonly lines: PrintedLine[];
 }
 
+const isNarrow = ({ box }: PrintedLine, { left, right }: Measure): boolean => box[2] - box[0] < TITLE_WIDTH * (right - left);
+
 const isTitleLine = (line: PrintedLine, measure: Measure): boolean =>
   line.page === 1 &&
   line.box[3] < line.sheet.height / 2 &&
-  (line.size > TITLE_SIZE * measure.size || looksLikeTitle(line.text)) &&
+  (line.size > TITLE_SIZE * measure.size || (looksLikeTitle(line.text) && isNarrow(line, measure))) &&
   !looksLikeHeading(line.text) &&
   Math.abs((line.box[0] + line.box[2]) / 2 - line.sheet.width / 2) < 4 * line.size;
 

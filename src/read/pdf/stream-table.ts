@@ -1,16 +1,15 @@
 // The grid of a table without rules: columns from the bands in which figures stand, rows from the lines with figures. Labels
 // go to the nearest row, so that a wrapped label with its figures between its two lines stays one row.
+import type { Box } from '../../model/index.js';
 import { plain } from '../../text.js';
 import type { PageCell, PageTable } from '../stitch.js';
 import { type Band, bandAt, bandsOf, spanOf } from './bands.js';
 import { boxOf } from './lines.js';
-import { isFigureRow, type Piece, type Row } from './pieces.js';
+import { ENUMERATED, isFigureRow, type Piece, type Row } from './pieces.js';
 import type { PrintedLine } from './printed.js';
 
 /** The lines of one label or heading are at most this far apart (em). */
 const WRAP = 1.7;
-
-const ENUMERATED = /^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]\D)/;
 
 /** A cell before its grid is complete. */
 interface Loose {
@@ -83,9 +82,14 @@ const nearestRow = (rows: readonly Row[], index: number, plan: Plan): number | u
     if (best === undefined || here < Math.abs(middleOf((rows[best] as Row).line) - middleOf(own.line))) best = i;
   });
   const target = best === undefined ? undefined : rows[best];
-  const begins = own.pieces.some((piece) => ENUMERATED.test(plain(piece.text)));
-  const taken = target?.pieces.some((piece) => isLabel(plan, piece) && own.pieces.some((label) => labelColumn(plan, label) === labelColumn(plan, piece)));
-  return begins && taken === true ? undefined : best;
+  const begins = (piece: Piece): boolean => ENUMERATED.test(plain(piece.text));
+  // A label that begins anew beside another label that does is a row without figures.
+  const taken = own.pieces.some(
+    (label) =>
+      begins(label) &&
+      target?.pieces.some((piece) => isLabel(plan, piece) && begins(piece) && labelColumn(plan, label) === labelColumn(plan, piece)),
+  );
+  return taken ? undefined : best;
 };
 
 /** Which row of the grid each line is printed in. */

@@ -17,11 +17,14 @@ const MAX_HEADING = 8;
 const PITCH = 3;
 const WRAP = 1.7;
 
+/** Fewer equal lines at the top of a page are chance. */
+const MIN_REPEATED = 2;
+
 const SENTENCE_END = /[。；;：:]$/;
 
 const isProse = ({ line, pieces }: Row, measure: Measure): boolean =>
-  pieces.length <= 2 &&
-  (SENTENCE_END.test(line.text) || line.box[2] - line.box[0] > PROSE_WIDTH * (measure.right - measure.left));
+  (pieces.length === 1 && SENTENCE_END.test(line.text)) ||
+  pieces.some(({ box }) => box[2] - box[0] > PROSE_WIDTH * (measure.right - measure.left));
 
 const isBarrier = (row: Row, measure: Measure): boolean =>
   row.figures === 0 && ((row.pieces.length === 1 && isChapter(row.line.text)) || isProse(row, measure));
@@ -61,7 +64,8 @@ const regionsOf = (rows: readonly Row[], measure: Measure): Region[] => {
   const regions: Region[] = [];
   let floor = 0;
   for (let i = 0; i < rows.length; i += 1) {
-    if (!rows[i] || !isFigureRow(rows[i] as Row)) continue;
+    const here = rows[i];
+    if (here === undefined || !isFigureRow(here)) continue;
     let last = i;
     for (let j = i + 1; j < rows.length && j - last <= MAX_BETWEEN + 1; j += 1) {
       const row = rows[j];
@@ -80,18 +84,44 @@ const regionsOf = (rows: readonly Row[], measure: Measure): Region[] => {
   return regions;
 };
 
+/** At the top of a page: how many lines print the lines before again, starting from the same line. */
+const repeatedLines = (rows: readonly Row[], start: number): number => {
+  const head = rows[start];
+  const again = rows.findIndex((row, i) => i < start && row.line.text === head?.line.text);
+  let count = 0;
+  while (again >= 0 && again + count < start && start + count < rows.length) {
+    const [before, here] = [rows[again + count], rows[start + count]];
+    if (!before || !here || here.figures > 0 || before.line.text !== here.line.text) break;
+    count += 1;
+  }
+  return count >= MIN_REPEATED ? count : 0;
+};
+
+/** Without the heading of a table that is printed again on each page. */
+const withoutRepeats = (rows: readonly Row[]): Row[] => {
+  let skip = 0;
+  return rows.filter((row, i) => {
+    if (i > 0 && rows[i - 1]?.line.page !== row.line.page) skip = repeatedLines(rows, i);
+    skip -= 1;
+    return skip < 0;
+  });
+};
+
 /** Lines in reading order, also over page breaks → the tables among them and the lines that are left, in order. */
 export const findStreams = (lines: readonly PrintedLine[], measure: Measure): (PrintedLine[] | PageTable)[] => {
-  const rows = lines.map(rowOf);
+  const rows = withoutRepeats(lines.map(rowOf));
   const found: (PrintedLine[] | PageTable)[] = [];
   let done = 0;
+  const keep = (end: number): void => {
+    if (end > done) found.push(rows.slice(done, end).map((row) => row.line));
+  };
   for (const { start, end } of regionsOf(rows, measure)) {
     const table = streamTable(rows.slice(start, end));
     if (!table) continue;
-    if (start > done) found.push(lines.slice(done, start));
+    keep(start);
     found.push(table);
     done = end;
   }
-  if (done < lines.length) found.push(lines.slice(done));
+  keep(rows.length);
   return found;
 };
