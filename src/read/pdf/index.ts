@@ -5,10 +5,11 @@ import type { Reader } from '../reader.js';
 import { type PageTable, stitch, toTable } from '../stitch.js';
 import { type Glyph, type OpenTrouble, type PageContent, PageError, type PdfEngine, type PdfFile } from './engine.js';
 import { toLines } from './lines.js';
-import { readable } from './page.js';
+import { readable, type ReadablePage } from './page.js';
 import { printed, type PrintedLine, withoutRunning } from './printed.js';
 import { measureOf, toProse } from './prose.js';
 import { readRuled } from './ruled.js';
+import { gutterOf, halfOf } from './sheets.js';
 import { findStreams } from './stream.js';
 
 export type PdfEngineName = 'pdfium' | 'pdfjs';
@@ -31,6 +32,8 @@ interface PageResult {
   readonly lines: readonly PrintedLine[];
   readonly findings: readonly Finding[];
   readonly state: 'text' | 'picture' | 'blank' | 'failed';
+  /** What was read, for a second look; absent where there is no text. */
+  readonly page?: ReadablePage;
 }
 
 const EMPTY: Omit<PageResult, 'state' | 'findings'> = { tables: [], lines: [] };
@@ -56,10 +59,13 @@ const readContent = (content: PageContent, number: number): PageResult => {
   noteUnmapped(glyphs, number, findings);
   if (glyphs.length === 0) return { ...EMPTY, findings, state: content.hasImages ? 'picture' : 'blank' };
   const page = readable(content, glyphs);
+  return { ...readReadable(page, number), findings, state: 'text', page };
+};
+
+const readReadable = (page: ReadablePage, number: number): Pick<PageResult, 'tables' | 'lines'> => {
   const { tables, rest } = readRuled(page, number);
   const upright = rest.filter((glyph) => glyph.direction === 'right');
-  const lines = toLines(upright).map((line) => printed(line, number, page.place, { width: page.width, height: page.height }));
-  return { tables, lines, findings, state: 'text' };
+  return { tables, lines: toLines(upright).map((line) => printed(line, number, page.place, { width: page.width, height: page.height })) };
 };
 
 const readPage = async (file: PdfFile, index: number): Promise<PageResult> => {
@@ -119,6 +125,15 @@ const blocksOf = (pages: readonly PageResult[]): { blocks: Block[]; findings: Fi
   return { blocks, findings };
 };
 
+/** All pages; or, where two sheets are printed on each, the left ones and then the right ones. */
+const sheetsOf = (pages: readonly PageResult[]): (readonly PageResult[])[] => {
+  const gutter = pages.reduce<number | undefined>((found, { tables, page }) => found ?? (page && gutterOf(tables, page.width)), undefined);
+  if (gutter === undefined) return [pages];
+  const side = (which: 'left' | 'right'): PageResult[] =>
+    pages.map((result, index) => (result.page ? { ...result, ...readReadable(halfOf(result.page, gutter, which), index + 1) } : result));
+  return [side('left'), side('right')];
+};
+
 /** Findings about pages without text: the whole file, or the pages one by one. */
 const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
   if (pages.some((page) => page.state === 'text')) {
@@ -138,7 +153,9 @@ const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
 const readFile = async (file: PdfFile): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
   const pages: PageResult[] = [];
   for (let index = 0; index < file.pages; index += 1) pages.push(await readPage(file, index));
-  const { blocks, findings } = blocksOf(pages);
+  const sheets = sheetsOf(pages).map(blocksOf);
+  const blocks = sheets.flatMap((sheet) => sheet.blocks);
+  const findings = sheets.flatMap((sheet) => sheet.findings);
   return {
     meta: file.title === undefined ? {} : { title: file.title },
     blocks,
