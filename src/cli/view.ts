@@ -54,7 +54,7 @@ const tableLines = (report: Report, table: TableId, broken: ReadonlySet<string>)
 };
 
 const seenLine = (name: string, seen: Seen<unknown> | null): string =>
-  `  ${pad(name, 6)} ${seen ? `${printable(String(seen.value))}   (${seen.from}: ${fit(printable(seen.text), 60)})` : 'not found'}`;
+  `  ${pad(name, 6)} ${seen ? `${printable(String(seen.value))}   (${seen.from}${seen.text === '' ? '' : `: ${fit(printable(seen.text), 60)}`})` : 'not found'}`;
 
 const findingLine = ({ severity, type, note }: Finding): string => `  ${pad(severity, 8)} ${type}: ${printable(note)}`;
 

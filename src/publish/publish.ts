@@ -6,6 +6,7 @@ import { codeRows, fieldRows } from './codebook.js';
 import { cardOf, chooseCopies, newestOfEach } from './copies.js';
 import type { Card, Chosen } from './copies.js';
 import { describe, openTable, writeJson } from './package.js';
+import type { Cell } from './csv.js';
 import type { DataPackage, Effects, Resource } from './package.js';
 import { publishedToJson } from './report-json.js';
 import { reportIds } from './report-id.js';
@@ -27,6 +28,8 @@ export interface Filed {
   readonly load: () => Promise<Extracted>;
 }
 
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 interface Survey {
   readonly cards: readonly Card[];
   /** Files without a report, or with several: their findings belong to no single one. */
@@ -42,6 +45,17 @@ const survey = async (files: readonly Filed[]): Promise<Survey> => {
     if (reports.length !== 1 && findings.length > 0) loose.push({ capture, findings });
   }
   return { cards, loose };
+};
+
+/** A page that only carries the attachment with the report is in order; it is told all the same, so that every file is accounted for. */
+const carrier = (findings: readonly Finding[]): Finding[] =>
+  findings.map((one) => (one.type === 'not-a-report' ? { ...one, severity: 'note', note: 'The report is in an attachment of this page.' } : one));
+
+const looseRows = ({ loose, cards }: Survey): Cell[][] => {
+  const carriers = new Set(cards.map(({ report }) => report.capture.lead?.foundOn));
+  return [...loose]
+    .sort((a, b) => order(a.capture.uri, b.capture.uri))
+    .flatMap(({ capture, findings }) => findingRows(null, capture, carriers.has(capture.uri) ? carrier(findings) : findings));
 };
 
 const differing = (a: Report, b: Report): string[] =>
@@ -78,8 +92,6 @@ const loadChosen = async (id: string, { card, copies }: Chosen, files: readonly 
   };
 };
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const namedInOrder = (chosen: readonly Chosen[]): (readonly [id: string, chosen: Chosen])[] => {
   const ids = reportIds(chosen.map(({ card }) => card));
   return chosen.map((one, at) => [ids[at] ?? '', one] as const).sort(([a], [b]) => order(a, b));
@@ -87,9 +99,7 @@ const namedInOrder = (chosen: readonly Chosen[]): (readonly [id: string, chosen:
 
 const writeReports = async (found: Survey, files: readonly Filed[], forms: readonly Form[], effects: Effects): Promise<Resource[]> => {
   const tables = { observations: await openTable(OBSERVATIONS, effects), reports: await openTable(REPORTS, effects), findings: await openTable(FINDINGS_TABLE, effects) };
-  for (const { capture, findings } of [...found.loose].sort((a, b) => order(a.capture.uri, b.capture.uri))) {
-    await tables.findings.add(findingRows(null, capture, findings));
-  }
+  await tables.findings.add(looseRows(found));
   const documents: Resource[] = [];
   for (const [id, chosen] of namedInOrder(chooseCopies(found.cards))) {
     const item = await loadChosen(id, chosen, files);

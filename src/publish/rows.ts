@@ -69,7 +69,7 @@ export const countChecks = (checks: readonly Check[], forms: readonly Form[]): C
   };
 };
 
-const seenCell = <T>(seen: Seen<T> | null, withText = true): Cell => (seen ? [seen.from, ...(withText ? [seen.text] : [])].join(': ') : null);
+const seenCell = <T>(seen: Seen<T> | null, withText = true): Cell => (seen ? [seen.from, ...(withText && seen.text !== '' ? [seen.text] : [])].join(': ') : null);
 
 const SEVERITIES: readonly Severity[] = ['fatal', 'error', 'warning', 'note'];
 

@@ -15,6 +15,12 @@ interface Line {
 
 const linesOf = (out: string): Line[] => out.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Line);
 
+/** A text report with section four alone; the second group blank, the third all zeros. */
+const sectionFour = (title: string, review: string): string => {
+  const head = ['行政复议\t\t\t\t\t行政诉讼', '\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉', Array(3).fill('结果维持\t结果纠正\t其他结果\t尚未审结\t总计').join('\t')];
+  return `${title}\n\n四、政府信息公开行政复议、行政诉讼情况\n\n${head.join('\n')}\n${review}\t\t\t\t\t\t0\t0\t0\t0\t0\n`;
+};
+
 describe('extract', () => {
   it('prints one JSON line per file in the order given, with exactly the agreed keys', async () => {
     const { code, out } = await gongkai(['extract', '--json', PDF, HTML]);
@@ -70,8 +76,7 @@ describe('extract', () => {
 
   it('shows body, year, scope and the three tables, blanks unlike zeros', async () => {
     const file = join(await newFolder(), 'a.txt');
-    const rows = ['行政复议\t\t\t\t\t行政诉讼', '\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉', Array(3).fill('结果维持\t结果纠正\t其他结果\t尚未审结\t总计').join('\t')];
-    await writeFile(file, `某县司法局2023年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n${rows.join('\n')}\n1\t0\t0\t0\t2\t\t\t\t\t\t0\t0\t0\t0\t0\n`);
+    await writeFile(file, sectionFour('某县司法局2023年政府信息公开工作年度报告', '1\t0\t0\t0\t2'));
     const { out } = await gongkai(['extract', file]);
     expect(out).toContain('body   某县司法局');
     expect(out).toMatch(/scope {2}\w+/);
@@ -82,10 +87,10 @@ describe('extract', () => {
   });
 
   it('lets no control character of a document reach the terminal', async () => {
-    const file = join(await newFolder(), 'a.html');
-    await writeFile(file, '<html><head><title>\u001b[31m某县人民政府2023年政府信息公开工作年度报告\u0007</title></head><body><p>x</p></body></html>');
-    const { out } = await gongkai(['extract', file, HTML]);
-    // eslint says why: control characters are what is looked for.
+    const file = join(await newFolder(), 'a.txt');
+    await writeFile(file, sectionFour('\u001b[31m某县司法局\u00072023年政府信息公开工作年度报告', '1\t0\t\u001b[2J\t0\t2'));
+    const { out } = await gongkai(['extract', file]);
+    expect(out).toContain('1 report');
     expect(Array.from(out).filter((c) => c < ' ' && c !== '\n')).toEqual([]);
   });
 

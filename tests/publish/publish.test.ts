@@ -164,6 +164,14 @@ describe('publish', () => {
     expect(rows('reports')).toEqual([]);
   });
 
+  it('takes it for no error that a page has its report in an attachment', async () => {
+    const page = { capture: capture({ uri: 'http://x.gov.cn/page.html' }), load: () => Promise.resolve({ reports: [], findings: [finding('not-a-report', 'no table')] }) };
+    const pdf = report({ uri: 'http://x.gov.cn/1.pdf', reader: 'pdf', digest: digest('c') });
+    const attached = { ...pdf, capture: { ...pdf.capture, lead: { source: 'x', uri: pdf.capture.uri, title: '', foundOn: page.capture.uri } } };
+    expect((await written([page, filed([attached])])).rows('findings')).toMatchObject([{ TYPE: 'not-a-report', SEVERITY: 'note' }]);
+    expect((await written([page, filed([pdf])])).rows('findings')).toMatchObject([{ TYPE: 'not-a-report', SEVERITY: 'error' }]);
+  });
+
   it('tells how the arithmetic of a report held', async () => {
     const { rows } = await written([filed([report({ values: { 't4.review.upheld': 2, 't4.litigation_direct.upheld': 3, 't4.litigation_direct.total': null } })])]);
     expect(rows('reports')[0]).toMatchObject({ CHECKS_HELD: '1', CHECKS_VIOLATED: '1', CHECKS_BLANK: '1', BODY_SEEN: 'title: 某某市某某县人民政府' });
