@@ -12,7 +12,7 @@ export interface Page {
   readonly cut: boolean;
 }
 
-const TAG = /<(\/?)([a-zA-Z][^\s/>]*)[^>]*>/g;
+const TAG = /<(\/?)([a-zA-Z][^\s/<>]*)[^<>]*>/g;
 /** Elements that close themselves or have no end tag; they do not add depth for long. */
 const SHALLOW = /^(?:p|li|t[drh]|tbody|thead|d[dt]|option|br|img|hr|input|meta|link|col|wbr|area|base|embed|param|source|track)$/i;
 

@@ -107,6 +107,10 @@ const stacked = (tail: readonly Field[], other: readonly Field[]): boolean =>
 const isShifted = (tail: readonly Field[], common: readonly Field[]): boolean =>
   new Set(tail.map((field, i) => field.from - (common[i]?.from ?? 0))).size === 1;
 
+/** Whether a label reaches into the column that begins next to its right in any row. */
+const overflows = (label: Field | undefined, rows: readonly (readonly Field[])[]): boolean =>
+  label !== undefined && rows.some((row) => row.some((field) => field.from > label.from && field.from <= label.to));
+
 /** A label longer than its column pushes the numbers behind it to the right; with all its numbers there, they go back into line. */
 const realign = (rows: readonly Field[][]): Field[][] => {
   const common = commonTail(rows);
@@ -117,7 +121,7 @@ const realign = (rows: readonly Field[][]): Field[][] => {
     const tail = row.slice(start);
     if (tail.length !== common.length || stacked(tail, common)) return row;
     const labels = row.slice(0, start).map((field) => ({ ...field, to: Math.min(field.to, first.from - 1) }));
-    const sure = tail.length >= SURE_TAIL || ((row[start - 1]?.to ?? 0) >= first.from && isShifted(tail, common));
+    const sure = tail.length >= SURE_TAIL || (overflows(row[start - 1], rows) && isShifted(tail, common));
     const pushed = sure && labels.every((field) => field.from < field.to);
     return pushed ? [...labels, ...tail.map((field, i) => ({ ...field, from: common[i]?.from ?? field.from, to: common[i]?.to ?? field.to }))] : row;
   });
