@@ -12,3 +12,19 @@ export const tidy = (text: string): string => text.replace(SPACE, ' ').trim();
 
 /** Half width, no white space: the form in which two printed texts are compared. */
 export const plain = (text: string): string => squeeze(halfWidth(text));
+
+/** Traditional characters and frequent misreadings that occur in these reports, and what they stand for. */
+const FOLDS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    '規规 範范 許许 處处 強强 業业 費费 請请 數数 結结 轉转 續续 機机 構构 關关 級级 據据 會会 組组 織织 總总 計计 開开 區区 這这 種种 屬属 國国',
+    '廢废 項项 辦办 護护 權权 務务 類类 過过 程程 執执 詢询 無无 現现 當当 複复 復复 覆复 訴诉 訟讼 維维 糾纠 審审 緊紧 內内 於于 單单 條条 額额 購购 採采',
+    '對对 繼继 經经 補补 報报 複复 舉举 確确 認认 獲获 繳缴 納纳 電电 與与 為为 爲为 體体 實实 發发 製制 減减 補补 學学 研研 益益 舊旧 應应 題题 進进 況况 動动 絡络',
+    '茜禁 己已 巳已 末未 曰日',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((pair) => [pair[0] ?? '', pair[1] ?? '']),
+);
+
+/** Traditional characters folded to simplified ones, where these reports use them. */
+export const simplified = (text: string): string => text.replace(/[\u4e00-\u9fff]/g, (c) => FOLDS[c] ?? c);

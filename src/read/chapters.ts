@@ -1,6 +1,6 @@
 // How a reader tells the report from the page around it, without knowing the form: the six chapter headings and a few words
 // that only its tables have, found by their words because numbers are lost, doubled and restarted in real reports.
-import { plain } from '../text.js';
+import { plain, simplified } from '../text.js';
 
 /** The six chapters since 2019; what counts is the words, the number before them is free. */
 const CHAPTERS: readonly RegExp[] = [
@@ -24,14 +24,6 @@ const TABLE_WORDS: readonly RegExp[] = [
 const NUMBER = /^(?:第[一二三四五六七八九十]+[章节部分]+|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+\s*[、.．,，:：]|#{1,6}\s)/;
 const CHAPTER_NUMBER = /^(?:第?[一二三四五六七八九十]+(?:[章节]|部分)?|\d{1,2}|[①-⑩])[、.．,，:：\s]*/;
 const SENTENCE = /[。；;！!]/;
-
-/** The traditional characters of the words above; pages in them are copies or come from beyond the mainland. */
-const TRADITIONAL = '總體況動開複議訴訟報告問題處請結轉維項數條製發規統計標採購務關'.split('');
-const SIMPLIFIED = '总体况动开复议诉讼报告问题处请结转维项数条制发规统计标采购务关'.split('');
-const FOLD = new Map(TRADITIONAL.map((character, i) => [character, SIMPLIFIED[i] ?? character]));
-const FOLDED = new RegExp(`[${TRADITIONAL.join('')}]`, 'g');
-
-const simplified = (text: string): string => text.replace(FOLDED, (character) => FOLD.get(character) ?? character);
 
 const HEADING_LENGTH = 45;
 const CHAPTER_LENGTH = 40;

@@ -1,23 +1,7 @@
 // Compares printed labels with official ones: folded by width, white space, brackets, numbering, traditional characters and
 // reading confusions, then by edit distance (Levenshtein).
 import { distance } from 'fastest-levenshtein';
-import { plain } from '../text.js';
-
-/** Traditional characters and frequent misreadings that occur in the form's labels, and what they stand for. */
-const FOLDS: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    '規规 範范 許许 處处 強强 業业 費费 請请 數数 結结 轉转 續续 機机 構构 關关 級级 據据 會会 組组 織织 總总 計计 開开 區区 這这 種种 屬属 國国',
-    '廢废 項项 辦办 護护 權权 務务 類类 過过 程程 執执 詢询 無无 現现 當当 複复 復复 覆复 訴诉 訟讼 維维 糾纠 審审 緊紧 內内 於于 單单 條条 額额 購购 採采',
-    '對对 繼继 經经 補补 報报 複复 舉举 確确 認认 獲获 繳缴 納纳 電电 與与 為为 爲为 體体 實实 發发 製制 減减 補补 學学 研研 益益 舊旧 應应 題题 進进 況况 動动 絡络',
-    '茜禁 己已 巳已 末未 曰日',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((pair) => [pair[0] ?? '', pair[1] ?? '']),
-);
-
-/** Traditional characters folded to simplified ones, where the form uses them. */
-export const simplified = (text: string): string => text.replace(/[\u4e00-\u9fff]/g, (c) => FOLDS[c] ?? c);
+import { plain, simplified } from '../text.js';
 
 /** `（一）`, `1.`, `一、`, `(3)` at the start; a bare numeral that belongs to the words (三类) has no sign after it. */
 const NUMBERING = /^(?:[([【〔<]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)\]】〕>][、.,:;。]?|[、.,:;。·]))+/;

@@ -1,7 +1,6 @@
 // The grammar of a report's title: body, year and noun in any order, with the words 关于, 印发 and bracketed remarks around them.
 import { halfWidth } from '../number.js';
-import { squeeze } from '../text.js';
-import { simplified } from './labels.js';
+import { simplified, squeeze } from '../text.js';
 
 export interface Title {
   readonly text: string;

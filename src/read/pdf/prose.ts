@@ -2,6 +2,7 @@
 // is not indented; a heading is a short numbered line, or one of the title lines: first page, bigger than the text.
 import type { Block } from '../../model/index.js';
 import { looksLikeHeading, looksLikeTitle } from '../chapters.js';
+import { plain } from '../../text.js';
 import { boxOf } from './lines.js';
 import { placeOf, type PrintedLine } from './printed.js';
 
@@ -17,6 +18,9 @@ const TITLE_WIDTH = 0.8;
 const LINE_PITCH = 3.2;
 /** Two title lines this far apart (em of the title) are one title. */
 const TITLE_PITCH = 2.6;
+
+/** The date under a signature closes what stands before it. */
+const DATE_LINE = /^20\d{2}年\d{1,2}月\d{1,2}日$/;
 
 const LATIN_END = /[A-Za-z]$/;
 const LATIN_START = /^[A-Za-z]/;
@@ -51,12 +55,14 @@ interface Part {
 
 const isNarrow = ({ box }: PrintedLine, { left, right }: Measure): boolean => box[2] - box[0] < TITLE_WIDTH * (right - left);
 
+const isCentred = (line: PrintedLine): boolean => Math.abs((line.box[0] + line.box[2]) / 2 - line.sheet.width / 2) < 4 * line.size;
+
 const isTitleLine = (line: PrintedLine, measure: Measure): boolean =>
   line.page === 1 &&
   line.box[3] < line.sheet.height / 2 &&
   (line.size > TITLE_SIZE * measure.size || (looksLikeTitle(line.text) && isNarrow(line, measure))) &&
   !looksLikeHeading(line.text) &&
-  Math.abs((line.box[0] + line.box[2]) / 2 - line.sheet.width / 2) < 4 * line.size;
+  isCentred(line);
 
 const pitch = (a: PrintedLine, b: PrintedLine): number => (b.page === a.page ? b.box[1] - a.box[1] : 0);
 
@@ -64,6 +70,7 @@ const goesOn = (part: Part, line: PrintedLine, kind: Part['kind'], measure: Meas
   const before = part.lines.at(-1);
   if (!before || part.kind !== kind || kind === 'heading') return false;
   if (kind === 'title') return Math.abs(before.size - line.size) < 1 && pitch(before, line) < TITLE_PITCH * line.size;
+  if (DATE_LINE.test(plain(before.text))) return false;
   const full = before.box[2] > measure.right - FULL * before.size;
   const indented = line.box[0] > measure.left + INDENT * line.size;
   return full && !indented && pitch(before, line) < LINE_PITCH * line.size;
@@ -72,7 +79,8 @@ const goesOn = (part: Part, line: PrintedLine, kind: Part['kind'], measure: Meas
 const kindOf = (line: PrintedLine, titleOpen: boolean, measure: Measure): Part['kind'] => {
   if (titleOpen && isTitleLine(line, measure)) return 'title';
   const short = line.box[2] < measure.right - FULL * line.size;
-  return short && looksLikeHeading(line.text) ? 'heading' : 'paragraph';
+  const inner = looksLikeHeading(line.text) || (looksLikeTitle(line.text) && isCentred(line) && line.box[0] > measure.left + INDENT * line.size);
+  return short && inner ? 'heading' : 'paragraph';
 };
 
 const blockOf = ({ kind, lines }: Part): Block => {
