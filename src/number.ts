@@ -26,7 +26,7 @@ const REMARK = /^[（([【〔].*$/s;
  * breaks inside a run of digits is told apart by the caller.
  */
 export const readNumber = (raw: string): Reading => {
-  const text = halfWidth(raw).replace(/[\s\u00a0\u200b\u200c\u200d\ufeff\u2060]+/g, '');
+  const text = halfWidth(raw).replace(/(?:\s|[\u200b-\u200f\u2060\ufeff])+/g, '');
   if (text === '') return { kind: 'blank' };
   if (MARKS.test(text)) return { kind: 'mark' };
   const match = NUMBER.exec(text.replace(/^[¥￥]/, ''));
