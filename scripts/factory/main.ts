@@ -2,16 +2,18 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { recipeByChance } from './chance.js';
 import { makeOdd, ODDITIES } from './odd.js';
 import { QUIRKS } from './quirks/index.js';
 import { make, parseRecipe, type Made } from './recipe.js';
 import { MissingProgram, programs, type Programs } from './render/programs.js';
 
-const USAGE = `npm run factory -- [--only TEXT] [--list] [RECIPE --out FOLDER]
+const USAGE = `npm run factory -- [--only TEXT] [--list] [RECIPE --out FOLDER] [--chance N --seed S --out FOLDER]
 Makes fixtures/reports/*/ from their recipe.json and fixtures/made/*.
   --only TEXT   only those whose name holds TEXT
   --list        the quirks a recipe can name
-  --out FOLDER  make one recipe file into FOLDER`;
+  --out FOLDER  make one recipe file into FOLDER
+  --chance N    make N documents by chance into folders of FOLDER, the first from seed S (1)`;
 
 const REPORTS = 'fixtures/reports';
 const ODD = 'fixtures/made';
@@ -65,17 +67,42 @@ const makeAll = async (only: string, tools: Programs): Promise<Outcome[]> => {
   return outcomes;
 };
 
+/** Combinations that cannot be made are passed over in silence: chance names quirks that do not fit each other. */
+const makeByChance = async (count: number, seed: number, out: string, tools: Programs): Promise<Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (let at = seed; at < seed + count; at += 1) {
+    const recipe = recipeByChance(at);
+    const made = await make(recipe, tools).catch((error: unknown) => {
+      if (error instanceof MissingProgram) console.error(error.message);
+      return undefined;
+    });
+    if (!made) {
+      outcomes.push('skipped');
+      continue;
+    }
+    const folder = join(out, `chance-${String(at).padStart(5, '0')}`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'recipe.json'), `${JSON.stringify(recipe, null, 2)}\n`);
+    outcomes.push(await writeMade(join(folder, 'report'), join(folder, 'truth.json'), made));
+  }
+  return outcomes;
+};
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, out: { type: 'string', default: '.' }, chance: { type: 'string' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean' } },
   });
   if (values.help) return (console.log(USAGE), 0);
   if (values.list) return (console.log(Object.entries(QUIRKS).map(([name, { about }]) => `${name.padEnd(24)}${about}`).join('\n')), 0);
   const tools = programs();
   try {
     const [file] = positionals;
-    const outcomes = file ? [await tell(basename(file), () => fromRecipe(file, values.out ?? '.', tools))] : await makeAll(values.only, tools);
+    const outcomes = values.chance
+      ? await makeByChance(Number(values.chance), Number(values.seed), values.out, tools)
+      : file
+        ? [await tell(basename(file), () => fromRecipe(file, values.out, tools))]
+        : await makeAll(values.only, tools);
     const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
     console.log(`${count('made')} made, ${count('same')} unchanged, ${count('skipped')} skipped, ${count('failed')} failed`);
     return count('failed') > 0 ? 1 : 0;
