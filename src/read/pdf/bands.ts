@@ -1,4 +1,4 @@
-// The columns of a table without rules: bands in which the figures of several rows stand.
+// The columns of a table without rules: bands in which the figures of several rows stand, and bands of labels before them.
 import type { Box } from '../../model/index.js';
 
 export interface Band {
@@ -9,6 +9,9 @@ export interface Band {
 interface Figure {
   readonly box: Box;
 }
+
+/** A label that starts this far (em) left of the next column is in a column of its own. */
+const INDENT = 1.5;
 
 const middle = (band: Band): number => (band.from + band.to) / 2;
 const centre = (box: Box): number => (box[0] + box[2]) / 2;
@@ -55,3 +58,20 @@ export const bandsOf = (rows: readonly (readonly Figure[])[]): Band[] => {
   }
   return bands.sort((a, b) => a.from - b.from);
 };
+
+const shares = (band: Band, box: Box): boolean => overlap(band, box) > 0.5 * Math.min(band.to - band.from, box[2] - box[0]);
+
+/** Columns of labels, from the narrow labels to the wide ones: a label over several columns adds one only to their left. */
+export const labelBandsOf = (labels: readonly (Figure & { readonly size: number })[]): Band[] => {
+  const bands: { from: number; to: number }[] = [];
+  for (const { box, size } of [...labels].sort((a, b) => a.box[2] - a.box[0] - (b.box[2] - b.box[0]))) {
+    const [hit, second] = bands.filter((band) => shares(band, box)).sort((a, b) => a.from - b.from);
+    if (!hit) bands.push({ from: box[0], to: box[2] });
+    else if (hit.from - box[0] > INDENT * size && second) bands.push({ from: box[0], to: hit.from });
+    else if (!second) Object.assign(hit, { from: Math.min(hit.from, box[0]), to: Math.max(hit.to, box[2]) });
+  }
+  return bands.sort((a, b) => a.from - b.from);
+};
+
+/** Index of the band in which a label starts. */
+export const labelBandAt = (bands: readonly Band[], box: Box): number => Math.max(0, bands.findLastIndex((band) => box[0] >= band.from - 1));

@@ -30,7 +30,8 @@ const NUMBER = /^(?:[-+－−]?\d[\d,，]*(?:\.\d+)?(?:元|万元|件|个|项|%)
 /** A printed number at the start of a label: `一、`, `（二）`, `3.`. */
 export const ENUMERATED = /^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]\D)/;
 
-const pieceOf = (glyphs: readonly Glyph[], line: PrintedLine): Piece => {
+/** A piece of some neighbouring glyphs of a line. */
+export const pieceOf = (glyphs: readonly Glyph[], line: PrintedLine): Piece => {
   const text = textOf(glyphs);
   return { text, box: boxOf(glyphs), size: line.size, number: NUMBER.test(halfWidth(text)), line };
 };

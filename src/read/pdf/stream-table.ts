@@ -3,13 +3,17 @@
 import type { Box } from '../../model/index.js';
 import { plain } from '../../text.js';
 import type { PageCell, PageTable } from '../stitch.js';
-import { type Band, bandAt, bandsOf, spanOf } from './bands.js';
-import { boxOf } from './lines.js';
-import { ENUMERATED, isFigureRow, type Piece, type Row } from './pieces.js';
+import { type Band, bandAt, bandsOf, labelBandAt, labelBandsOf, spanOf } from './bands.js';
+import { boxOf, cutAtGaps } from './lines.js';
+import { ENUMERATED, isFigureRow, type Piece, pieceOf, type Row } from './pieces.js';
 import type { PrintedLine } from './printed.js';
 
 /** The lines of one label or heading are at most this far apart (em). */
 const WRAP = 1.7;
+/** A label belongs to a line of figures no further than this (em) from its edge. */
+const NEAR = 0.4;
+/** Gap (em) between two cells of a heading; headings are printed closer than figures. */
+const HEADING_GAP = 0.3;
 
 /** A cell before its grid is complete. */
 interface Loose {
@@ -35,73 +39,82 @@ const stacksOf = (pieces: readonly Piece[]): Piece[][] => {
   return stacks.filter((stack) => stack.length >= 4);
 };
 
-const labelBands = (labels: readonly Piece[]): number[] => {
-  const starts: number[] = [];
-  for (const piece of [...labels].sort((a, b) => a.box[0] - b.box[0])) {
-    if (piece.box[0] - (starts.at(-1) ?? -Infinity) > 1.5 * piece.size) starts.push(piece.box[0]);
-  }
-  return starts;
-};
-
 interface Plan {
-  readonly labels: readonly number[];
+  readonly labels: readonly Band[];
   readonly bands: readonly Band[];
   /** Where the labels end and the figures begin. */
   readonly border: number;
 }
 
-const labelColumn = (plan: Plan, piece: Piece): number => {
-  const index = plan.labels.findLastIndex((start) => piece.box[0] >= start - 1);
-  return Math.max(0, index);
-};
+const isLabel = (border: number, piece: Piece): boolean => !piece.number && (piece.box[0] + piece.box[2]) / 2 < border;
 
-const isLabel = (plan: Plan, piece: Piece): boolean => !piece.number && (piece.box[0] + piece.box[2]) / 2 < plan.border;
-
-const planOf = (rows: readonly Row[], stacked: ReadonlySet<Piece>): Plan => {
-  const figures = rows.filter((row) => row.figures > 0).map((row) => row.pieces.filter((piece) => piece.number));
-  const bands = bandsOf(figures);
+const planOf = (rows: readonly Row[], firstFigure: number): Plan => {
+  const bands = bandsOf(rows.filter((row) => row.figures > 0).map((row) => row.pieces.filter((piece) => piece.number)));
   const border = bands[0]?.from ?? Infinity;
-  const firstFigure = rows.findIndex(isFigureRow);
-  const labels = rows
-    .slice(firstFigure)
-    .flatMap((row) => row.pieces)
-    .filter((piece) => !piece.number && !stacked.has(piece) && (piece.box[0] + piece.box[2]) / 2 < border);
-  const starts = labelBands([...labels, ...[...stacked].filter((piece) => piece.box[0] < border)]);
-  return { labels: starts.length > 0 ? starts : [0], bands, border };
+  const labels = labelBandsOf(rows.slice(firstFigure).flatMap((row) => row.pieces.filter((piece) => isLabel(border, piece))));
+  return { labels: labels.length > 0 ? labels : [{ from: 0, to: border }], bands, border };
 };
 
-/** The row a label without figures on its line belongs to; a new one if it starts a label of its own. */
-const nearestRow = (rows: readonly Row[], index: number, plan: Plan): number | undefined => {
-  const own = rows[index];
-  if (!own) return undefined;
+/** One label, with all its lines. */
+interface Label {
+  readonly col: number;
+  readonly pieces: Piece[];
+  /** Lines of figures it stands on. */
+  readonly lines: number[];
+}
+
+interface LabelPiece {
+  readonly piece: Piece;
+  readonly line: number;
+  /** On a line of figures, and no other label between it and them. */
+  readonly leaf: boolean;
+  readonly onFigures: boolean;
+}
+
+/** Whether a piece goes on with the label above it, or starts one of its own. */
+const goesOn = (label: Label, { piece, leaf, onFigures }: LabelPiece): boolean => {
+  const last = label.pieces.at(-1);
+  if (!last || ENUMERATED.test(plain(piece.text)) || last.line.page !== piece.line.page) return false;
+  if (piece.box[1] - last.box[1] > WRAP * piece.size) return false;
+  return !(onFigures && leaf && label.lines.length > 0);
+};
+
+/** The labels beside and between the lines of figures, each put together from its lines. */
+const labelsOf = (rows: readonly Row[], plan: Plan, firstFigure: number, stacked: ReadonlySet<Piece>): Label[] => {
+  const labels: Label[] = [];
+  const open = new Map<number, Label>();
+  rows.forEach((row, line) => {
+    const own = row.pieces.filter((piece) => !stacked.has(piece) && isLabel(plan.border, piece));
+    if (line < firstFigure - 2 || (row.figures === 0 && own.length < row.pieces.filter((piece) => !stacked.has(piece)).length)) return;
+    own.forEach((piece, i) => {
+      const col = labelBandAt(plan.labels, piece.box);
+      const onFigures = row.figures > 0;
+      const before = open.get(col);
+      const label = before && goesOn(before, { piece, line, onFigures, leaf: i === own.length - 1 }) ? before : { col, pieces: [], lines: [] };
+      if (label !== before) labels.push(label);
+      label.pieces.push(piece);
+      if (onFigures) label.lines.push(line);
+      open.set(col, label);
+    });
+  });
+  return labels;
+};
+
+/** The line of figures a label belongs to; undefined if none is near: a row without figures. */
+const lineOfLabel = (label: Label, rows: readonly Row[]): number | undefined => {
+  const [first, last] = [label.pieces[0], label.pieces.at(-1)];
+  if (!first || !last) return undefined;
+  if (label.lines.length > 0) return label.lines[label.lines.length >> 1];
+  const middle = (first.box[1] + last.box[3]) / 2;
   let best: number | undefined;
+  let reach = (last.box[3] - first.box[1]) / 2 + NEAR * first.size;
   rows.forEach((row, i) => {
-    if (row.figures === 0 || row.line.page !== own.line.page) return;
-    const here = Math.abs(middleOf(row.line) - middleOf(own.line));
-    if (here > WRAP * own.line.size) return;
-    if (best === undefined || here < Math.abs(middleOf((rows[best] as Row).line) - middleOf(own.line))) best = i;
+    const away = Math.abs(middleOf(row.line) - middle);
+    if (row.figures === 0 || row.line.page !== first.line.page || away > reach) return;
+    reach = away;
+    best = i;
   });
-  const target = best === undefined ? undefined : rows[best];
-  const begins = (piece: Piece): boolean => ENUMERATED.test(plain(piece.text));
-  // A label that begins anew beside another label that does is a row without figures.
-  const taken = own.pieces.some(
-    (label) =>
-      begins(label) &&
-      target?.pieces.some((piece) => isLabel(plan, piece) && begins(piece) && labelColumn(plan, label) === labelColumn(plan, piece)),
-  );
-  return taken ? undefined : best;
-};
-
-/** Which row of the grid each line is printed in. */
-const rowNumbers = (rows: readonly Row[], plan: Plan, stacked: ReadonlySet<Piece>): { numbers: number[]; count: number } => {
-  const firstFigure = rows.findIndex(isFigureRow);
-  const target = rows.map((row, i) => {
-    const loose = row.pieces.filter((piece) => !stacked.has(piece));
-    if (row.figures > 0 || i < firstFigure - 2 || loose.some((piece) => !isLabel(plan, piece))) return i;
-    return loose.length === 0 ? -1 : (nearestRow(rows, i, plan) ?? i);
-  });
-  const used = [...new Set(target.filter((i) => i >= 0))].sort((a, b) => a - b);
-  return { numbers: target.map((i) => used.indexOf(i)), count: used.length };
+  return best;
 };
 
 const place = (cells: Loose[], piece: Piece, row: number, col: number, colSpan: number): void => {
@@ -113,7 +126,7 @@ const place = (cells: Loose[], piece: Piece, row: number, col: number, colSpan: 
 const columnsFor = (plan: Plan, piece: Piece): { col: number; colSpan: number } => {
   const offset = plan.labels.length;
   if (piece.number) return { col: offset + bandAt(plan.bands, piece.box), colSpan: 1 };
-  if (isLabel(plan, piece)) return { col: labelColumn(plan, piece), colSpan: 1 };
+  if (isLabel(plan.border, piece)) return { col: labelBandAt(plan.labels, piece.box), colSpan: 1 };
   const [from, to] = spanOf(plan.bands, piece.box);
   return { col: offset + from, colSpan: to - from + 1 };
 };
@@ -139,10 +152,12 @@ const cellText = (pieces: readonly Piece[]): string => {
   return sorted.reduce((text, piece, i) => (i === 0 ? piece.text : `${text}${sorted[i - 1]?.line === piece.line ? ' ' : '\n'}${piece.text}`), '');
 };
 
+const boxOfPieces = (pieces: readonly Piece[]): Box =>
+  boxOf(pieces.map(({ box: [x0, top, x1, bottom] }) => ({ x0, top, x1, bottom })));
+
 const finish = (cell: Loose): PageCell => {
   const first = cell.pieces[0];
-  const own = cell.pieces.filter((piece) => piece.line.page === first?.line.page);
-  const box = boxOf(own.map(({ box: [x0, top, x1, bottom] }) => ({ x0, top, x1, bottom })));
+  const box = boxOfPieces(cell.pieces.filter((piece) => piece.line.page === first?.line.page));
   return {
     row: cell.row,
     col: cell.col,
@@ -168,8 +183,8 @@ const withBlanks = (cells: readonly PageCell[], rows: number, plan: Plan, lines:
     for (let col = 0; col < cols; col += 1) {
       if (taken.has(`${row},${col}`) || !line) continue;
       const band = plan.bands[col - plan.labels.length];
-      const x0 = band?.from ?? plan.labels[col] ?? 0;
-      const x1 = band?.to ?? plan.labels[col + 1] ?? plan.border;
+      const x0 = band?.from ?? plan.labels[col]?.from ?? 0;
+      const x1 = band?.to ?? plan.labels[col]?.to ?? x0;
       const box = line.place([x0, line.box[1], Math.max(x0, x1), line.box[3]]);
       all.push({ row, col, rowSpan: 1, colSpan: 1, text: '', full: false, at: { page: line.page, box } });
     }
@@ -177,42 +192,57 @@ const withBlanks = (cells: readonly PageCell[], rows: number, plan: Plan, lines:
   return all;
 };
 
-/** The table of some lines, of which at least one has figures. */
-export const streamTable = (rows: readonly Row[]): PageTable | undefined => {
-  const stacks = stacksOf(rows.flatMap((row) => row.pieces));
+/** Cells of all pieces, in rows named by the index of their line. */
+const looseCells = (rows: readonly Row[], plan: Plan, firstFigure: number): Loose[] => {
+  const stacks = stacksOf(rows.slice(firstFigure).flatMap((row) => row.pieces));
   const stacked = new Set(stacks.flat());
-  const plan = planOf(rows, stacked);
-  const { numbers, count } = rowNumbers(rows, plan, stacked);
-  const first = rows[0]?.line;
-  const last = rows.at(-1)?.line;
-  if (!first || !last || plan.bands.length === 0) return undefined;
-  const loose: Loose[] = [];
-  rows.forEach((row, i) => {
+  const labels = labelsOf(rows, plan, firstFigure, stacked);
+  const labelled = new Set(labels.flatMap((label) => label.pieces));
+  const cells: Loose[] = [];
+  rows.forEach((row, line) => {
     for (const piece of row.pieces) {
-      if (stacked.has(piece)) continue;
+      if (stacked.has(piece) || labelled.has(piece)) continue;
       const { col, colSpan } = columnsFor(plan, piece);
-      place(loose, piece, numbers[i] ?? 0, col, colSpan);
+      place(cells, piece, line, col, colSpan);
     }
   });
-  for (const stack of stacks) {
-    const own = stack.map((piece) => Math.max(0, numbers[rows.findIndex((row) => row.line === piece.line)] ?? 0));
-    place(loose, stack[0] as Piece, Math.min(...own.filter((n) => n >= 0)), labelColumn(plan, stack[0] as Piece), 1);
-    loose.at(-1)?.pieces.push(...stack.slice(1));
+  const lineOf = (piece: Piece): number => rows.findIndex((row) => row.line === piece.line);
+  for (const label of labels) {
+    const line = lineOfLabel(label, rows) ?? rows.findIndex((row) => row.line === label.pieces[0]?.line);
+    for (const piece of label.pieces) place(cells, piece, line, label.col, 1);
   }
-  const headingRows = Math.max(0, numbers[rows.findIndex(isFigureRow)] ?? 0);
-  const lines = Array.from({ length: count }, (_, n) => rows[numbers.indexOf(n)]?.line ?? first);
-  const cells = withBlanks(joinHeading(loose, headingRows).map(finish), count, plan, lines);
-  const own = rows.map((row) => row.line).filter((line) => line.page === first.page);
-  const box = boxOf(own.map(({ box: [x0, top, x1, bottom] }) => ({ x0, top, x1, bottom })));
+  for (const stack of stacks) {
+    const [first] = stack;
+    if (!first) continue;
+    const line = lineOfLabel({ col: 0, pieces: stack, lines: stack.map(lineOf).filter((i) => (rows[i]?.figures ?? 0) > 0) }, rows);
+    for (const piece of stack) place(cells, piece, line ?? lineOf(first), labelBandAt(plan.labels, first.box), 1);
+  }
+  return cells;
+};
+
+const recut = (row: Row): Row => ({ ...row, pieces: cutAtGaps(row.line, HEADING_GAP).map((part) => pieceOf(part.glyphs, row.line)) });
+
+/** The table of some lines, of which at least one has figures. */
+export const streamTable = (lines: readonly Row[]): PageTable | undefined => {
+  const firstFigure = lines.findIndex(isFigureRow);
+  const rows = lines.map((row, i) => (i < firstFigure ? recut(row) : row));
+  const plan = planOf(rows, firstFigure);
+  const [first, last] = [rows[0]?.line, rows.at(-1)?.line];
+  if (!first || !last || plan.bands.length === 0) return undefined;
+  const loose = looseCells(rows, plan, firstFigure);
+  const used = [...new Set(loose.map((cell) => cell.row))].sort((a, b) => a - b);
+  for (const cell of loose) cell.row = used.indexOf(cell.row);
+  const heading = used.filter((line) => line < firstFigure).length;
+  const own = used.map((line) => rows[line]?.line ?? first);
+  const box = boxOfPieces(rows.flatMap((row) => row.pieces).filter((piece) => piece.line.page === first.page));
   return {
     kind: 'table',
     grid: 'stream',
     page: last.page,
-    xs: [...plan.labels, ...plan.bands.map((band) => band.from), plan.bands.at(-1)?.to ?? 0],
-    ys: [...lines.map((line) => line.box[1]), last.box[3]],
-    cells,
+    xs: [...plan.labels.map((band) => band.from), ...plan.bands.map((band) => band.from), plan.bands.at(-1)?.to ?? 0],
+    ys: [...own.map((line) => line.box[1]), last.box[3]],
+    cells: withBlanks(joinHeading(loose, heading).map(finish), used.length, plan, own),
     box,
     at: { page: first.page, box: first.place(box) },
   };
 };
-
