@@ -15,9 +15,9 @@ const isZero = (_: string, value: number | null | undefined): boolean => value =
 const isPrinted = (_: string, value: number | null | undefined): boolean => typeof value === 'number';
 const blank = (cell: Cell, sheet: Sheet): void => put(sheet, cell, null, '');
 
-/** Changes how the number is written, not what it says. */
-const written = (change: (text: string, random: Random) => string, wanted = isPrinted): Quirk['apply'] =>
-  each(wanted, (cell, _, random) => {
+/** Changes how the number is written, not what it says; blanks and marks stay. */
+const written = (change: (text: string, random: Random) => string, wanted: (field: string) => boolean = () => true): Quirk['apply'] =>
+  each((field, value) => isPrinted(field, value) && wanted(field), (cell, _, random) => {
     cell.text = change(cell.text, random);
   });
 
