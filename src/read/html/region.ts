@@ -2,7 +2,7 @@
 // to the body container of the publishing system and to what stands right beside it. Navigation, footers and lists of other
 // news stay out. Without any chapter, the known containers and then the densest text are taken.
 import type { Element } from 'domhandler';
-import { CHAPTER_COUNT, marksOf } from '../chapters.js';
+import { CHAPTER_COUNT } from '../chapters.js';
 import { parentOf } from './dom.js';
 import { containerRank, type Survey } from './survey.js';
 import type { Piece } from './walk.js';
@@ -23,18 +23,6 @@ const pieceText = (piece: Piece): string => (piece.kind === 'table' ? piece.grid
 
 const lengthOf = (piece: Piece): number => (piece.kind === 'table' ? piece.grid.cells.reduce((sum, cell) => sum + cell.text.length, 0) : piece.text.length);
 
-/** Bits of the marks a piece carries. A line that is a link names a chapter but does not begin one. */
-export const maskOf = (piece: Piece): number => {
-  if (piece.linked > 0.5) return 0;
-  let mask = 0;
-  if (piece.kind === 'table') {
-    for (const cell of piece.grid.cells) for (const mark of marksOf(cell.text)) if (mark >= CHAPTER_COUNT) mask |= 1 << mark;
-  } else if (piece.kind === 'preformatted' || piece.text.length <= 80) {
-    for (const line of piece.text.split('\n')) for (const mark of marksOf(line)) mask |= 1 << mark;
-  }
-  return mask;
-};
-
 const bits = (mask: number): number => {
   let count = 0;
   for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
@@ -44,7 +32,7 @@ const bits = (mask: number): number => {
 const TABLE_MASK = -1 << CHAPTER_COUNT;
 
 /** How many different report marks the pieces carry. */
-export const countMarks = (pieces: readonly Piece[]): number => bits(pieces.reduce((mask, piece) => mask | maskOf(piece), 0));
+export const countMarks = (pieces: readonly Piece[]): number => bits(pieces.reduce((mask, piece) => mask | piece.marks, 0));
 
 const ancestors = (element: Element): Element[] => {
   const chain: Element[] = [];
@@ -53,14 +41,14 @@ const ancestors = (element: Element): Element[] => {
 };
 
 /** Goes down from the root as long as one single child holds every mark and no other child holds tables of a report. */
-const smallestHolder = (pieces: readonly Piece[], masks: readonly number[]): Element | undefined => {
+const smallestHolder = (pieces: readonly Piece[]): Element | undefined => {
   const held = new Map<Element, number>();
   const children = new Map<Element, Set<Element>>();
   const leaves = new Set(pieces.filter((piece) => piece.kind === 'table').map((piece) => piece.node));
   let root: Element | undefined;
-  pieces.forEach((piece, i) => {
-    const mask = masks[i] ?? 0;
-    if (mask === 0) return;
+  for (const piece of pieces) {
+    const mask = piece.marks;
+    if (mask === 0) continue;
     const chain = ancestors(piece.node);
     chain.forEach((element, level) => {
       held.set(element, (held.get(element) ?? 0) | mask);
@@ -68,7 +56,7 @@ const smallestHolder = (pieces: readonly Piece[], masks: readonly number[]): Ele
       if (child) children.set(element, (children.get(element) ?? new Set()).add(child));
     });
     root = chain.at(-1);
-  });
+  }
   for (let at = root; at; ) {
     const all = held.get(at) ?? 0;
     const below: Element[] = [...(children.get(at) ?? [])];
@@ -111,9 +99,9 @@ const widen = (pieces: readonly Piece[], holder: Element): Element => {
 };
 
 /** Drops page furniture before the first and after the last mark. */
-const trim = (pieces: readonly Piece[], masks: ReadonlyMap<Piece, number>): Piece[] => {
-  const first = pieces.findIndex((piece) => (masks.get(piece) ?? 0) !== 0);
-  const last = pieces.findLastIndex((piece) => (masks.get(piece) ?? 0) !== 0);
+const trim = (pieces: readonly Piece[]): Piece[] => {
+  const first = pieces.findIndex((piece) => piece.marks !== 0);
+  const last = pieces.findLastIndex((piece) => piece.marks !== 0);
   const kept: Piece[] = [];
   for (const [i, piece] of pieces.entries()) {
     const short = lengthOf(piece) <= 80;
@@ -144,12 +132,11 @@ const MIN_MARKS = 2;
 
 /** Finds the report among the pieces of a page. */
 export const findRegion = (pieces: readonly Piece[], page: Survey): Region => {
-  const masks = new Map(pieces.map((piece) => [piece, maskOf(piece)]));
-  const marks = bits([...masks.values()].reduce((all, mask) => all | mask, 0));
+  const marks = countMarks(pieces);
   if (marks >= MIN_MARKS) {
-    const holder = smallestHolder(pieces, [...masks.values()]);
+    const holder = smallestHolder(pieces);
     const root = holder && widen(pieces, holder);
-    return { root, pieces: trim(root ? within(pieces, root) : pieces, masks), marks };
+    return { root, pieces: trim(root ? within(pieces, root) : pieces), marks };
   }
   const known = [...page.containers].sort((a, b) => a.rank - b.rank).find(({ element }) => hasContent(element, pieces, page));
   const root = known?.element ?? densest(pieces);

@@ -1,7 +1,7 @@
 // DOM → pieces: headings, paragraphs and tables in reading order, each with the element it came from. One pass; what belongs to
 // the report is decided afterwards, on the pieces.
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
-import { isChapter, looksLikeHeading } from '../chapters.js';
+import { CHAPTER_COUNT, isChapter, looksLikeHeading, marksOf } from '../chapters.js';
 import { attribute, BLOCKS, controlText, displayOf, isUnseen } from './dom.js';
 import { cellContent } from './cell.js';
 import { isTableLike, layOut, type RawGrid } from './grid.js';
@@ -9,11 +9,32 @@ import { isLayout, splitAtChapters } from './layout.js';
 import { addText, cleanLines } from './line.js';
 import { flattenNested } from './nest.js';
 
-/** One block with its element; `linked` is the share (0–1) of its characters that are links. */
-export type Piece =
-  | { readonly kind: 'heading' | 'paragraph'; readonly text: string; readonly linked: number; readonly node: Element }
-  | { readonly kind: 'preformatted'; readonly text: string; readonly linked: number; readonly node: Element }
-  | { readonly kind: 'table'; readonly grid: RawGrid; readonly linked: number; readonly node: Element };
+/**
+ * One block with its element. `linked` is the share (0–1) of its characters that are links, `marks` has a bit for each report mark
+ * in it (see `marksOf`).
+ */
+export type Piece = { readonly linked: number; readonly marks: number; readonly node: Element } & (
+  | { readonly kind: 'heading' | 'paragraph' | 'preformatted'; readonly text: string }
+  | { readonly kind: 'table'; readonly grid: RawGrid }
+);
+
+/** The longest line that is looked at for marks. */
+const MARKED_LENGTH = 80;
+
+/** A line that is a link names a chapter but does not begin one. */
+const marksInText = (text: string, linked: number): number => {
+  if (linked > 0.5) return 0;
+  let mask = 0;
+  for (const line of text.split('\n')) if (line.length <= MARKED_LENGTH) for (const mark of marksOf(line)) mask |= 1 << mark;
+  return mask;
+};
+
+const marksInGrid = (grid: RawGrid, linked: number): number => {
+  if (linked > 0.5) return 0;
+  let mask = 0;
+  for (const cell of grid.cells) for (const mark of marksOf(cell.text)) if (mark >= CHAPTER_COUNT) mask |= 1 << mark;
+  return mask;
+};
 
 const HEADING = /^h[1-6]$/;
 const SHORT = 45;
@@ -36,6 +57,10 @@ export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
   let inLink = 0;
   let inBold = 0;
 
+  const push = (kind: 'heading' | 'paragraph' | 'preformatted', text: string, linked: number, node: Element): void => {
+    pieces.push({ kind, text, linked, marks: marksInText(text, linked), node });
+  };
+
   const flush = (): void => {
     const { text, printed, linked, bold } = line;
     line = emptyLine();
@@ -44,7 +69,7 @@ export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
     if (clean === '') return;
     const whole = printed > 0 && bold >= printed && clean.length <= SHORT && !/[。；]/.test(clean);
     const kind = whole || looksLikeHeading(clean) ? 'heading' : 'paragraph';
-    pieces.push({ kind, text: clean, linked: printed === 0 ? 0 : linked / printed, node: owner });
+    push(kind, clean, printed === 0 ? 0 : linked / printed, owner);
   };
 
   const print = (data: string): void => {
@@ -68,9 +93,8 @@ export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
   const heading = (element: Element): void => {
     flush();
     const { text, nested } = cellContent(element, keepHidden);
-    const node = element;
     if (nested.length > 0 || text.length > 200) within(element);
-    else if (text !== '') pieces.push({ kind: 'heading', text, linked: allLinked(element) ? 1 : 0, node });
+    else if (text !== '') push('heading', text, allLinked(element) ? 1 : 0, element);
   };
 
   const table = (element: Element): void => {
@@ -83,8 +107,8 @@ export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
     }
     const linked = allLinked(element) ? 1 : 0;
     for (const part of splitAtChapters(flattenNested(grid, keepHidden))) {
-      if ('grid' in part) pieces.push({ kind: 'table', grid: part.grid, linked, node: element });
-      else pieces.push({ kind: isChapter(part.text) ? 'heading' : 'paragraph', text: part.text, linked, node: part.node });
+      if ('grid' in part) pieces.push({ kind: 'table', grid: part.grid, linked, marks: marksInGrid(part.grid, linked), node: element });
+      else push(isChapter(part.text) ? 'heading' : 'paragraph', part.text, linked, part.node);
     }
   };
 
@@ -120,7 +144,7 @@ export const piecesOf = (root: ParentNode, keepHidden = false): Piece[] => {
     const text = element.children.map((child) => (isText(child) ? child.data : '')).join('');
     // A pre with markup inside, or one long line, is no set-out text.
     if (element.children.some(isTag)) within(element);
-    else if (text.trim() !== '') pieces.push({ kind: 'preformatted', text, linked: 0, node: element });
+    else if (text.trim() !== '') push('preformatted', text, 0, element);
   };
 
   root.children.forEach(visit);
