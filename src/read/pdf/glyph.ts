@@ -28,9 +28,12 @@ const SPACE = /^[\s\u00ad\u200b-\u200f\u2060\ufeff]*$/;
 
 /** The text of a glyph as the reader gives it; `''` for white space and marks without ink. */
 export const glyphText = (text: string): string => {
+  const code = text.codePointAt(0) ?? 0;
+  // Nearly all glyphs are Latin or common Chinese characters.
+  if (text.length === 1 && ((code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code < 0xa000))) return text;
   if (text === '\u0000') return '\ufffd';
   if (SPACE.test(text)) return '';
-  if (isUnmapped(text.codePointAt(0) ?? 0)) return '\ufffd';
+  if (isUnmapped(code)) return '\ufffd';
   return text.replace(LOOKALIKE, plainForm);
 };
 

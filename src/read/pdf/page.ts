@@ -15,20 +15,30 @@ export interface ReadablePage {
 /** The same character again within this share of its size is a shadow or a bold print made of two. */
 const TWICE = 0.15;
 
+/** Height of the bands (points) in which the second print is looked for; no glyph is raised by more than a band. */
+const BAND = 4;
+
 /** Without the second print of doubled characters. */
 export const withoutDoubles = (glyphs: readonly Glyph[]): Glyph[] => {
-  const seen = new Map<string, Glyph[]>();
-  return glyphs.filter((glyph) => {
-    const cell = Math.round(glyph.top / 4);
-    const near = [cell - 1, cell, cell + 1].flatMap((row) => seen.get(`${glyph.text}${row}`) ?? []);
+  // Kept glyphs by first character and band: the code point times 2^16, plus the band.
+  const seen = new Map<number, Glyph[]>();
+  const kept: Glyph[] = [];
+  for (const glyph of glyphs) {
     const limit = TWICE * glyph.size;
-    if (near.some((other) => Math.abs(other.x0 - glyph.x0) < limit && Math.abs(other.top - glyph.top) < limit)) return false;
-    const key = `${glyph.text}${cell}`;
+    const key = (glyph.text.codePointAt(0) ?? 0) * 0x10000 + Math.round(glyph.top / BAND);
+    let twice = false;
+    for (let near = key - 1; near <= key + 1 && !twice; near += 1) {
+      for (const other of seen.get(near) ?? []) {
+        twice ||= Math.abs(other.x0 - glyph.x0) < limit && Math.abs(other.top - glyph.top) < limit && other.text === glyph.text;
+      }
+    }
+    if (twice) continue;
+    kept.push(glyph);
     const own = seen.get(key);
     if (own) own.push(glyph);
     else seen.set(key, [glyph]);
-    return true;
-  });
+  }
+  return kept;
 };
 
 const QUARTERS: Readonly<Record<Direction, number>> = { right: 0, up: 1, left: 2, down: 3 };

@@ -38,6 +38,15 @@ const slotOf = (lines: readonly number[], value: number): number => {
 
 const cellAt = ({ table, owner }: Target, x: number, y: number): number => owner[slotOf(table.ys, y)]?.[slotOf(table.xs, x)] ?? -1;
 
+/** What is collected for the cell at a point; undefined outside all tables. */
+const glyphsAt = (targets: readonly Target[], x: number, y: number): Glyph[] | undefined => {
+  for (const target of targets) {
+    const glyphs = target.glyphs[cellAt(target, x, y)];
+    if (glyphs) return glyphs;
+  }
+  return undefined;
+};
+
 const areaOf = ({ xs, ys }: GridTable): number => ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0));
 
 const continues = (a: Glyph, b: Glyph, walls: readonly number[]): boolean => {
@@ -93,8 +102,7 @@ export const readRuled = (page: ReadablePage, number: number): { tables: PageTab
     if (!first || !last) continue;
     const x = (first.x0 + last.x1) / 2;
     const y = (first.top + first.bottom) / 2;
-    const found = inner.map((target) => target.glyphs[cellAt(target, x, y)]).find((glyphs) => glyphs !== undefined);
-    (found ?? rest).push(...run);
+    (glyphsAt(inner, x, y) ?? rest).push(...run);
   }
   const filled = targets.filter((target) => target.glyphs.some((glyphs) => glyphs.length > 0));
   return { tables: filled.map((target) => tableOf(target, number, page.place)), rest };

@@ -51,8 +51,10 @@ const headingStart = (rows: readonly Row[], first: number, floor: number, measur
 const labelEnd = (rows: readonly Row[], last: number): number => {
   let end = last + 1;
   for (; end < rows.length; end += 1) {
-    const [before, here] = [rows[end - 1], rows[end]];
-    if (!before || !here || here.pieces.length !== 1 || isChapter(here.line.text) || SENTENCE_END.test(here.line.text)) break;
+    const before = rows[end - 1];
+    const here = rows[end];
+    if (before === undefined || here === undefined) break;
+    if (here.pieces.length !== 1 || isChapter(here.line.text) || SENTENCE_END.test(here.line.text)) break;
     const figure = rows[last]?.pieces.find((piece) => piece.number);
     if (distance(before.line, here.line) > WRAP * here.line.size || !figure || here.line.box[2] > figure.box[0]) break;
   }
@@ -65,7 +67,7 @@ const regionsOf = (rows: readonly Row[], measure: Measure): Region[] => {
   let floor = 0;
   for (let i = 0; i < rows.length; i += 1) {
     const here = rows[i];
-    if (here === undefined || !isFigureRow(here)) continue;
+    if (!here || !isFigureRow(here)) continue;
     let last = i;
     for (let j = i + 1; j < rows.length && j - last <= MAX_BETWEEN + 1; j += 1) {
       const row = rows[j];
