@@ -1,5 +1,5 @@
 // One cell becomes one entry: the printed text kept, the number read, units brought to the unit of the field.
-import { readNumber } from '../number.js';
+import { halfWidth, readNumber } from '../number.js';
 import type { Entry, Field, Finding, Place } from '../model/index.js';
 import { finding } from '../model/index.js';
 import type { Slot } from './lines.js';
@@ -23,11 +23,21 @@ const inFieldUnit = (value: number, printed: string | undefined, field: Field): 
 
 const money = (field: Field): boolean => YUAN[field.unit] !== undefined;
 
-/** White space other than thousands groups between two digits: one number or two? */
-const PARTED = /\d[^\S\n]+(?!\d{3}(?:\D|$))\d|\d[^\S\n]+\d{3}\d/;
+/** White space between two digits that is no thousands group: one number or two? */
+const PARTED = /\d\s+(?!\d{3}(?:\D|$))\d|\d\s+\d{3}\d/;
+const PARTED_BY_BLANK = /\d[^\S\n]+(?!\d{3}(?:\D|$))\d|\d[^\S\n]+\d{3}\d/;
 
-/** Whether the text may be two numbers side by side; the joined value then wants a proof. */
-export const isParted = (text: string): boolean => PARTED.test(text.trim());
+/** Whether the text may be two numbers in one cell; the joined value then wants a proof. */
+export const isParted = (text: string): boolean => PARTED.test(halfWidth(text.trim()));
+
+/** As `isParted`, but a number broken by the end of a line counts as one: for fields that no identity can prove. */
+export const isPartedByBlank = (text: string): boolean => PARTED_BY_BLANK.test(halfWidth(text.trim()));
+
+/** The entry of a cell that may hold two numbers. */
+export const fillParted = (slot: Slot, field: Field): Filled => {
+  const note = `Expected one number in ${field.id}, found "${slot.text.trim()}"; nothing proves that it is one`;
+  return { entry: doubtful([slot], slot.at), findings: [finding('alignment-doubtful', note, { fields: [field.id], at: [slot.at] })] };
+};
 
 const oddity = (field: Field, value: number, place: Place): Finding[] => {
   const odd =

@@ -4,7 +4,7 @@ import { tableOf } from '../form/index.js';
 import type { Edition, Entry, FieldId, Finding, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
 import { isExact } from './columns.js';
-import { cuts, doubtful, fill } from './entry.js';
+import { cuts, doubtful, fill, fillParted, isPartedByBlank } from './entry.js';
 import { mentions, SIMILAR, similarity } from './labels.js';
 import { isNumber, isText, isValue, type Line, type Slot } from './lines.js';
 import { isUnder, placeExactly, spanOf, type Placing, type Span } from './placing.js';
@@ -124,7 +124,7 @@ const write = (out: Outcome, form: FormTable, offset: number, placing: Placing):
   placing.forEach((slot, index) => {
     const field = form.fields[offset + index];
     if (!slot || !field) return;
-    const filled = fill(slot, field);
+    const filled = isPartedByBlank(slot.text) ? fillParted(slot, field) : fill(slot, field);
     out.entries.set(field.id, filled.entry);
     out.findings.push(...filled.findings);
     out.used.add(slot);

@@ -3,7 +3,7 @@ import { FORMS } from '../form/index.js';
 import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
 import { columnsAbove, isExact, type Columns } from './columns.js';
-import { cuts, doubtful, fill, isParted } from './entry.js';
+import { cuts, doubtful, fill, fillParted, isParted } from './entry.js';
 import { matchRows, type Labelled, type RowMatch } from './labelled.js';
 import { mentions } from './labels.js';
 import { isLoose, isNumber, isPrinted, type Line, type Slot } from './lines.js';
@@ -138,9 +138,9 @@ const withdrawParted = (out: Outcome, form: FormTable, row: Row, columns: Column
     const column = columns.headings[index];
     const field = column && fieldAt(form, row.row, column);
     if (!slot || !field || !isParted(slot.text)) return;
-    out.entries.set(field.id, doubtful([slot], slot.at));
-    const note = `Expected one number in ${field.id}, found "${slot.text.trim()}"; no identity proves that it is one`;
-    out.findings.push(finding('alignment-doubtful', note, { fields: [field.id], at: [slot.at] }));
+    const { entry, findings } = fillParted(slot, field);
+    out.entries.set(field.id, entry);
+    out.findings.push(...findings);
   });
 };
 

@@ -5,7 +5,7 @@ import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../
 import { finding } from '../model/index.js';
 import { alignInOrder } from './align.js';
 import { isExact } from './columns.js';
-import { cuts, doubtful, fill, unitIn } from './entry.js';
+import { cuts, doubtful, fill, fillParted, isPartedByBlank, unitIn } from './entry.js';
 import { matchRows, type RowMatch } from './labelled.js';
 import { foldings, SIMILAR, similarity } from './labels.js';
 import { isNumber, isText, type Line, type Slot } from './lines.js';
@@ -137,7 +137,7 @@ const write = (out: Outcome, block: Block, placings: readonly Placing[]): void =
     const slots = placings.map((placing) => placing[index] ?? null);
     const [first] = slots;
     if (first && slots.every((slot) => slot?.text.trim() === first.text.trim())) {
-      const filled = fill(first, field, headingUnit(block, field));
+      const filled = isPartedByBlank(first.text) ? fillParted(first, field) : fill(first, field, headingUnit(block, field));
       out.entries.set(field.id, filled.entry);
       out.findings.push(...filled.findings);
       return;

@@ -92,6 +92,13 @@ describe('recognise', () => {
     expect([entry?.value, entry?.raw]).toEqual([22, '22（其中修订 16 件）']);
   });
 
+  it('joins the digits of one cell only where the identities prove that they are one number', () => {
+    const proven = only([TITLE, tableOf(rowOf('一、本年新收', ['9', '2', '0', '0', '0', '0', '1 1']))]);
+    expect(value(proven, 't3.new_received.total')).toBe(11);
+    const open = only([TITLE, tableOf(rowOf('一、本年新收', ['9', '2', '0', '0', '0', '0', '1 2']))]);
+    expect(open.entries.get('t3.new_received.total')).toMatchObject({ value: null, status: 'U', raw: '1 2' });
+  });
+
   it('puts a torn row together: label above, the rest of it with the figures below', () => {
     const torn = SECTION_THREE.flatMap((row) =>
       row[0]?.startsWith('1.本机关') ? [['1.本机关不掌握', '', '', '', '', '', '', ''], ['相关政府信息', ...row.slice(1)]] : row[0] === '2.重复申请' ? [[row[0]], row.slice(1)] : [row],
