@@ -16,7 +16,8 @@ export const halfWidth = (text: string): string =>
 const SIGN = '[+\\-\\u2212\\u2013]?';
 const DIGITS = '(?:\\d{1,3}(?:[,，]\\d{3})+|\\d+)';
 const NUMBER = new RegExp(`^(${SIGN})(${DIGITS}(?:\\.\\d+)?)`);
-const UNIT = /^(亿元|万元|元|件|项|个|条|宗|起|次|份|人次|人|例|万)/;
+const UNIT = /^(亿元|億元|万元|萬元|元|件|项|个|条|宗|起|次|份|人次|人|例|万|萬)/;
+const UNIT_AT_END = /(?:亿元|万元|元|件|项|个|条|宗|起|次)$/;
 /** A remark after the number: `22（其中修订 16 件）`. */
 const REMARK = /^[（([【〔].*$/s;
 
@@ -28,7 +29,7 @@ const REMARK = /^[（([【〔].*$/s;
 export const readNumber = (raw: string): Reading => {
   const text = halfWidth(raw).replace(/(?:\s|[\u200b-\u200f\u2060\ufeff])+/g, '');
   if (text === '') return { kind: 'blank' };
-  if (MARKS.test(text)) return { kind: 'mark' };
+  if (MARKS.test(text) || (UNIT_AT_END.test(text) && MARKS.test(text.replace(UNIT_AT_END, '')))) return { kind: 'mark' };
   const match = NUMBER.exec(text.replace(/^[¥￥]/, ''));
   if (!match) return { kind: 'text' };
   const [whole, sign = '', digits = ''] = match;

@@ -1,5 +1,6 @@
 // One cell becomes one entry: the printed text kept, the number read, units brought to the unit of the field.
 import { halfWidth, readNumber } from '../number.js';
+import { simplified, squeeze } from '../text.js';
 import type { Entry, Field, Finding, Place } from '../model/index.js';
 import { finding } from '../model/index.js';
 import type { Slot } from './lines.js';
@@ -63,7 +64,7 @@ export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => 
     const note = `Expected a number in ${field.id}, found "${raw.slice(0, 60)}"; no value taken`;
     return { entry: { value: null, raw, status: 'U', place }, findings: [finding('value-unreadable', note, { fields: [field.id], at: [place] })] };
   }
-  const unit = reading.unit ?? headingUnit;
+  const unit = reading.unit === undefined ? headingUnit : simplified(reading.unit);
   const value = inFieldUnit(reading.value, unit, field);
   const findings = oddity(field, value, place);
   if (field.unit === '元' && money(field) && unit === undefined && value !== 0)
@@ -80,7 +81,7 @@ export const doubtful = (slots: readonly Slot[], place: Place): Entry => ({
 });
 
 /** Unit named in a heading: `采购总金额(万元)`. */
-export const unitIn = (heading: string): string | undefined => /亿元|万元|元/.exec(heading.replace(/\s/g, ''))?.[0];
+export const unitIn = (heading: string): string | undefined => /亿元|万元|元/.exec(simplified(squeeze(heading)))?.[0];
 
 /** `规章000`: a label with its digits glued on. Gives the label and the digits. */
 export const unglue = (text: string): readonly [label: string, digits: string] | undefined => {

@@ -78,19 +78,24 @@ export interface Labelled {
 }
 
 /** Bare lines right above the first matched row, or between two, take the rows that are free there, where just as many are. */
-const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: readonly number[]): RowMatch[] => {
+const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: readonly number[], ends: readonly number[]): RowMatch[] => {
   const found: RowMatch[] = [];
   let last: number | undefined;
   match.forEach((j, i) => {
     if (j < 0) return;
     const free = rows.slice(last === undefined ? 0 : (match[last] ?? 0) + 1, j);
     const above = last === undefined ? bareAbove(lines, i) : lines.slice(last + 1, i).filter(isBare);
+    // The cell of the lost label is blank, too: figures begin where those of the labelled row below begin.
+    const from = Math.min(...(lines[i] as Line).slots.slice(ends[i]).map((slot) => slot.col));
     if (free.length > 0 && above.length === free.length)
-      free.forEach((row, k) => found.push({ row, line: above[k] as Line, fit: 0, values: (above[k] as Line).slots }));
+      free.forEach((row, k) => found.push({ row, line: above[k] as Line, fit: 0, values: figuresFrom(above[k] as Line, lines[i] as Line, from) }));
     last = i;
   });
   return found;
 };
+
+const figuresFrom = (bare: Line, labelled: Line, from: number): readonly Slot[] =>
+  bare.table === labelled.table ? bare.slots.filter((slot) => slot.col >= from || slot.reading.kind !== 'blank') : bare.slots;
 
 const bareAbove = (lines: readonly Line[], at: number): Line[] => {
   let first = at;
@@ -116,6 +121,6 @@ export const matchRows = (lines: readonly Line[], rows: readonly FormHeading[]):
     const { fit, end } = at(i, j);
     return [{ row, line, fit, values: line.slots.slice(end + 1) }];
   });
-  const all = [...matches, ...fillGaps(lines, rows, match)];
+  const all = [...matches, ...fillGaps(lines, rows, match, match.map((j, i) => at(i, j).end + 1))];
   return { matches: all.sort((a, b) => a.line.index - b.line.index || rows.indexOf(a.row) - rows.indexOf(b.row)), score: total };
 };

@@ -1,7 +1,7 @@
 // One file may hold several reports, one after the other. A new one begins where the tables start over.
 import { tidy } from '../text.js';
 import { mentions } from './labels.js';
-import { isText, type Line } from './lines.js';
+import { isPrinted, isText, type Line } from './lines.js';
 import { isTitle } from './title.js';
 
 export interface Segment {
@@ -26,7 +26,9 @@ const starts = (lines: readonly Line[]): number[] => {
     const anchor = anchorOf(line);
     if (anchor < 0) return;
     const title = lines.findIndex((l, k) => k > lastAt && k < at && titleOn(l));
-    const over = anchor < last || (anchor === last && (title >= 0 || anchor === 1));
+    // A merged label may be printed once for each cell it covers; a new report has figures before it.
+    const figures = lines.slice(lastAt + 1, at).some((line) => line.slots.some(isPrinted));
+    const over = anchor < last || (anchor === last && figures && (title >= 0 || anchor === 1));
     if (last >= 0 && over) found.push(title >= 0 ? title : firstOfTable(lines, at));
     last = anchor;
     lastAt = at;

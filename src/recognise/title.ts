@@ -13,7 +13,7 @@ export interface Title {
 const NOUN =
   /(?:政府)?信息(?:与政务|和政务)?公开(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?(?:的)?报告|年报告?|告年度报|工作报告|报告)/;
 
-const LOOKALIKE = /解读|图解|一图读懂|通知|制度|办法|指南|汇编|统计表|报表|法治政府|新闻|问答|名单|评估|考核|格式/;
+const LOOKALIKE = /解读|图解|一图读懂|制度|办法|指南|汇编|统计表|报表|法治政府|新闻|问答|名单|评估|考核|格式/;
 
 const CHINESE_DIGITS = '〇一二三四五六七八九';
 
@@ -28,6 +28,10 @@ const arabicYear = (text: string): string =>
 
 const folded = (text: string): string => arabicYear(simplified(squeeze(halfWidth(text))));
 
+/** A notice that prints the report is its title; a notice about writing reports is not. */
+const NOTICE = /通知|通告|公告/;
+const PRINTS = /关于(?:印发|公布|发布|公开)/;
+
 const YEAR = /(20\d{2})(?:年度?|度)/;
 
 const LONGEST_TITLE = 90;
@@ -35,11 +39,11 @@ const LONGEST_TITLE = 90;
 /** Whether a line reads as the title of a report, and of nothing that only looks like one. */
 export const isTitle = (line: string): boolean => {
   const text = folded(line);
-  return text.length <= LONGEST_TITLE && NOUN.test(text) && !LOOKALIKE.test(text) && !/[。；，]/.test(text) && /20\d{2}年?|年度|年报/.test(text);
+  return text.length <= LONGEST_TITLE && NOUN.test(text) && !LOOKALIKE.test(text) && (!NOTICE.test(text) || PRINTS.test(text)) && !/[。；，]/.test(text) && /20\d{2}年?|年度|年报/.test(text);
 };
 
 const LEADING = /^(?:[《"“'[【(]|关于(?:印发|公布|发布|报送)?|公布|转发|\d{1,2}[.、]|标题[:：]|名称[:：]|附件\d*[:：]?)+/;
-const TRAILING = /(?:关于|的|编制|公布|发布|[《"“'(（_\-—|:：,，、])+$/;
+const TRAILING = /(?:关于(?:印发|公布|发布|公开)?|的|编制|公布|发布|[《"“'(（_\-—|:：,，、])+$/;
 
 /** `undefined` when the line is no title. */
 export const parseTitle = (line: string): Title | undefined => {
