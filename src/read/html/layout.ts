@@ -7,12 +7,14 @@ import type { GridCell, RawGrid } from './grid.js';
 /** Longer text in one cell is an article, not a value or a label; the longest label of the form has 60 characters. */
 const ARTICLE_LENGTH = 600;
 const MIN_DATA_CELLS = 4;
+const FEWEST_BLANKS = 4;
 
 /** Whether the table arranges blocks: one column, an article or a chapter in a cell, or little but tables in its cells. */
 export const isLayout = (grid: RawGrid): boolean => {
   const filled = grid.cells.filter((cell) => cell.text !== '');
   const holders = grid.cells.filter((cell) => cell.nested.length > 0);
-  if (filled.length + holders.length <= 1) return true;
+  // A row of a split report may be one label and blanks; an empty frame has fewer cells.
+  if (filled.length + holders.length <= 1) return holders.length > 0 || grid.cells.length < FEWEST_BLANKS;
   if (!hasColumns(grid)) return true;
   if (filled.some(holdsChapter)) return true;
   const marked = filled.some((cell) => marksOf(cell.text.replace(/\n/g, '')).length > 0);
