@@ -13,6 +13,8 @@ const MARKS = /^(?:[-–—―－_/／\\*]+|无|暂无|空|none|N\/A)$/i;
 export const halfWidth = (text: string): string =>
   text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
 
+/** Most cells hold nothing else. */
+const PLAIN = /^\d{1,9}$/;
 const SIGN = '[+\\-\\u2212\\u2013]?';
 const DIGITS = '(?:\\d{1,3}(?:[,，]\\d{3})+|\\d+)';
 const NUMBER = new RegExp(`^(${SIGN})(${DIGITS}(?:\\.\\d+)?)`);
@@ -27,6 +29,7 @@ const REMARK = /^[（([【〔].*$/s;
  * breaks inside a run of digits is told apart by the caller.
  */
 export const readNumber = (raw: string): Reading => {
+  if (PLAIN.test(raw)) return { kind: 'number', value: Number(raw) };
   const text = halfWidth(raw).replace(/(?:\s|[\u200b-\u200f\u2060\ufeff])+/g, '');
   if (text === '') return { kind: 'blank' };
   if (MARKS.test(text) || (UNIT_AT_END.test(text) && MARKS.test(text.replace(UNIT_AT_END, '')))) return { kind: 'mark' };

@@ -27,5 +27,7 @@ const FOLDS: Readonly<Record<string, string>> = Object.fromEntries(
     .map((pair) => [pair[0] ?? '', pair[1] ?? '']),
 );
 
+const FOLDED = new RegExp(`[${Object.keys(FOLDS).join('')}]`, 'g');
+
 /** Traditional characters folded to simplified ones, where these reports use them. */
-export const simplified = (text: string): string => text.replace(/[\u4e00-\u9fff]/g, (c) => FOLDS[c] ?? c);
+export const simplified = (text: string): string => text.replace(FOLDED, (c) => FOLDS[c] ?? c);

@@ -20,11 +20,19 @@ interface Sum {
   readonly blanks: readonly FieldId[];
 }
 
+const termsOf = new WeakMap<EditRule, readonly (readonly [FieldId, number])[]>();
+
+const entriesOf = (rule: EditRule): readonly (readonly [FieldId, number])[] => {
+  const known = termsOf.get(rule) ?? Object.entries(rule.terms);
+  termsOf.set(rule, known);
+  return known;
+};
+
 const sumOf = (rule: EditRule, valueOf: ValueOf): Sum | undefined => {
   const blanks: FieldId[] = [];
   let sum = 0;
   let numbers = 0;
-  for (const [field, coefficient] of Object.entries(rule.terms)) {
+  for (const [field, coefficient] of entriesOf(rule)) {
     const value = valueOf(field);
     if (value === undefined) return undefined;
     if (value === null) blanks.push(field);

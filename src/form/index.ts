@@ -1,5 +1,5 @@
 // The editions of the national template. A new edition: one file of data and one line here.
-import type { Edition, EditRule, Field, Form, FormTable, TableId } from '../model/index.js';
+import type { Edition, EditRule, Field, FieldId, Form, FormTable, TableId } from '../model/index.js';
 import { FORM_2019 } from './edition-2019.js';
 import { FORM_2021 } from './edition-2021.js';
 
@@ -28,3 +28,12 @@ export const rulesOf = (forms: Readonly<Partial<Record<TableId, Edition>>>): Edi
     const edition = forms[table];
     return edition ? tableOf(edition, table).rules : [];
   });
+
+const byId = new WeakMap<FormTable, ReadonlyMap<FieldId, Field>>();
+
+/** The fields of a table by their ids. */
+export const fieldsById = (table: FormTable): ReadonlyMap<FieldId, Field> => {
+  const known = byId.get(table) ?? new Map(table.fields.map((field) => [field.id, field]));
+  byId.set(table, known);
+  return known;
+};

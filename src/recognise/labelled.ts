@@ -2,7 +2,7 @@
 // matching wins, and lines whose label is lost take the one free row between their neighbours.
 import type { FormHeading } from '../model/index.js';
 import { alignInOrder } from './align.js';
-import { SIMILAR, similarity } from './labels.js';
+import { foldings, SIMILAR, similarity } from './labels.js';
 import { isLoose, isNumber, isText, isValue, type Line, type Slot } from './lines.js';
 
 /** A line found to be a row of the form. */
@@ -60,6 +60,30 @@ const runsOf = (line: Line): Run[] => {
   return runs;
 };
 
+/** Rows by the folded forms of their labels. */
+const indexes = new WeakMap<readonly FormHeading[], ReadonlyMap<string, readonly number[]>>();
+
+const indexOf = (rows: readonly FormHeading[]): ReadonlyMap<string, readonly number[]> => {
+  const known = indexes.get(rows);
+  if (known) return known;
+  const index = new Map<string, number[]>();
+  rows.forEach((row, j) => {
+    for (const form of new Set(row.labels.flatMap(foldings))) index.set(form, [...(index.get(form) ?? []), j]);
+  });
+  indexes.set(rows, index);
+  return index;
+};
+
+/** Most labels are printed as they should be: then no other row is thought of. */
+const exactly = (runs: readonly Run[], rows: readonly FormHeading[]): Labelling[] | undefined => {
+  const [run] = runs;
+  const hits = run && foldings(run.text).flatMap((form) => indexOf(rows).get(form) ?? []);
+  if (!run || !hits || hits.length === 0) return undefined;
+  const fits = new Array<Labelling>(rows.length).fill(NONE);
+  for (const j of hits) fits[j] = { fit: 1, end: run.end };
+  return fits;
+};
+
 const labelling = (runs: readonly Run[], labels: readonly string[]): Labelling => {
   let best = NONE;
   for (const { text, end, textsAfter } of runs) {
@@ -106,7 +130,7 @@ const bareAbove = (lines: readonly Line[], at: number): Line[] => {
 export const matchRows = (lines: readonly Line[], rows: readonly FormHeading[]): Labelled => {
   const fits = lines.map((line) => {
     const runs = runsOf(line);
-    return runs.length === 0 ? [] : rows.map((row) => labelling(runs, row.labels));
+    return runs.length === 0 ? [] : (exactly(runs, rows) ?? rows.map((row) => labelling(runs, row.labels)));
   });
   const at = (i: number, j: number): Labelling => fits[i]?.[j] ?? NONE;
   const score = (i: number, j: number): number => {

@@ -1,5 +1,5 @@
 // 三、收到和处理政府信息公开申请情况 → entries. Rows by label in order, columns by heading; where a line is ragged the identities decide.
-import { FORMS } from '../form/index.js';
+import { fieldsById, FORMS } from '../form/index.js';
 import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
 import { columnsAbove, isExact, type Columns } from './columns.js';
@@ -98,7 +98,7 @@ interface Outcome {
 }
 
 const fieldAt = (form: FormTable, row: FormHeading, column: FormHeading): Field | undefined =>
-  form.fields.find((field) => field.row === row.code && field.column === column.code);
+  fieldsById(form).get(`t3.${row.code}.${column.code}`);
 
 const write = (out: Outcome, form: FormTable, row: Row, columns: Columns, placing: Placing): void => {
   placing.forEach((slot, index) => {

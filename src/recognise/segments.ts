@@ -1,6 +1,5 @@
 // One file may hold several reports, one after the other. A new one begins where the tables start over.
-import { tidy } from '../text.js';
-import { mentions } from './labels.js';
+import { plain, simplified, tidy } from '../text.js';
 import { isPrinted, isText, type Line } from './lines.js';
 import { isTitle } from './title.js';
 
@@ -12,8 +11,15 @@ export interface Segment {
 const ANCHORS: readonly RegExp[] = [/现行有效件|对外公开总数/, /本年新收政府信息/, /未经复议直接起诉/];
 const LONGEST_HEADING = 60;
 
-const anchorOf = (line: Line): number =>
-  ANCHORS.findIndex((words) => line.slots.some((slot) => isText(slot) && slot.text.length <= LONGEST_HEADING && mentions(slot.text, words)));
+const anchorOf = (line: Line): number => {
+  for (const slot of line.slots) {
+    if (!isText(slot) || slot.text.length > LONGEST_HEADING) continue;
+    const text = simplified(plain(slot.text));
+    const anchor = ANCHORS.findIndex((words) => words.test(text));
+    if (anchor >= 0) return anchor;
+  }
+  return -1;
+};
 
 const titleOn = (line: Line): boolean => line.grid === 'prose' && isTitle(tidy(line.slots[0]?.text ?? ''));
 
