@@ -253,10 +253,10 @@ const tableOf = ({ h, v }: Component): GridTable | undefined => {
   if (rows < 1 || cols < 1) return undefined;
   const cells = cellsOf(wallsOf(h, ys, xs), wallsOf(v, xs, ys), rows, cols);
   const table = compact(xs, ys, cells);
-  return table.cells.length < 2 ? undefined : table;
+  return table.xs.length < 3 ? undefined : table;
 };
 
-/** The tables of one page, from top to bottom. A frame around a text (one cell) is no table. */
+/** The tables of one page, from top to bottom. A frame around a text, even a parted one, has one column and is no table. */
 export const findTables = (rules: readonly Rule[]): GridTable[] => {
   const components = connect(mergeEdges(rules, 'h'), mergeEdges(rules, 'v'));
   return components

@@ -14,6 +14,8 @@ const INDENT = 1.2;
 const TITLE_SIZE = 1.15;
 /** A title no bigger than the text takes at most this share of its width. */
 const TITLE_WIDTH = 0.8;
+/** Text reaches at least to this share of the sheet, however few lines there are to tell. */
+const TEXT_WIDTH = 0.7;
 /** Lines further apart than this (em) belong to different paragraphs. */
 const LINE_PITCH = 3.2;
 /** Two title lines this far apart (em of the title) are one title. */
@@ -43,7 +45,7 @@ export const measureOf = (lines: readonly PrintedLine[]): Measure => {
   const sizes = lines.flatMap((line) => line.glyphs.map(() => line.size));
   return {
     left: quantile(lines.map((line) => line.box[0]), 0.1),
-    right: quantile(lines.map((line) => line.box[2]), 0.9),
+    right: Math.max(quantile(lines.map((line) => line.box[2]), 0.9), TEXT_WIDTH * (lines[0]?.sheet.width ?? 0)),
     size: quantile(sizes, 0.5),
   };
 };
