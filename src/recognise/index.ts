@@ -10,6 +10,7 @@ import { readSectionThree } from './section-three.js';
 import { readSectionTwo } from './section-two.js';
 import { segmentsOf } from './segments.js';
 import { sidesOf, type Side } from './side-by-side.js';
+import { isSuspect, withdraw } from './suspect.js';
 import { identify } from './who.js';
 
 export interface Recognised {
@@ -29,7 +30,14 @@ const tablesIn = (lines: readonly Line[]): Tables => {
   const after = t3 ? lines.filter((line) => line.index > t3.range[1]) : t2 ? lines.filter((line) => line.index > t2.range[1]) : lines;
   const edition: Edition = t2?.edition ?? t3?.edition ?? '2021';
   const t4 = readSectionFour(after, edition) ?? (t3 ? readSectionFour(before, edition) : undefined);
-  return { ...(t2 ? { t2 } : {}), ...(t3 ? { t3 } : {}), ...(t4 ? { t4 } : {}) };
+  const suspect = t3?.loose === true && isSuspect(t3.form, t3.entries);
+  const trusted = (table: TableReading | undefined, id: TableId): Tables => {
+    if (!table) return {};
+    if (!suspect || !table.loose) return { [id]: table };
+    const { entries, finding: why } = withdraw(table.entries, TITLES[id]);
+    return { [id]: { ...table, entries, findings: [why] } };
+  };
+  return { ...trusted(t2, 't2'), ...trusted(t3, 't3'), ...trusted(t4, 't4') };
 };
 
 /** A mark of nothing (无, /) is a filled cell, too. */

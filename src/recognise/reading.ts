@@ -9,6 +9,8 @@ export interface TableReading {
   readonly findings: readonly Finding[];
   /** Cells that were taken as label or value: each is used once. */
   readonly used: ReadonlySet<Slot>;
+  /** Whether the grid of its rows was told by gaps or tabs. */
+  readonly loose: boolean;
   /** Lines that belong to the table: index of the first and the last. */
   readonly range: readonly [first: number, last: number];
 }

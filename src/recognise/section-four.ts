@@ -6,7 +6,7 @@ import { finding } from '../model/index.js';
 import { isExact } from './columns.js';
 import { cuts, doubtful, fill, fillParted, isPartedByBlank } from './entry.js';
 import { mentions, SIMILAR, similarity } from './labels.js';
-import { isNumber, isText, isValue, type Line, type Slot } from './lines.js';
+import { isLoose, isNumber, isText, isValue, type Line, type Slot } from './lines.js';
 import { isUnder, placeExactly, spanOf, type Placing, type Span } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 
@@ -161,5 +161,5 @@ export const readSectionFour = (lines: readonly Line[], edition: Edition): Table
   if (absent.length > 0)
     out.findings.push(finding('row-missing', `Expected ${form.fields.length} figures in section four, found ${out.entries.size}`, { fields: absent.map((field) => field.id) }));
   const at = found?.line.index ?? labelled[0]?.line.index ?? 0;
-  return { edition, form, entries: out.entries, findings: out.findings, used: out.used, range: [region.above[0]?.index ?? at, at] };
+  return { edition, form, entries: out.entries, findings: out.findings, used: out.used, loose: [...labelled, ...(found ? [found] : [])].some(({ line }) => isLoose(line)), range: [region.above[0]?.index ?? at, at] };
 };

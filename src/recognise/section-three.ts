@@ -224,6 +224,7 @@ export const readSectionThree = (lines: readonly Line[]): TableReading | undefin
     entries: out.entries,
     findings: [...out.findings, ...missing(form, rows, columns), ...leftOver(lines, rows, columns, out)],
     used: out.used,
+    loose: rows.some((row) => isLoose(row.line)),
     range: [first.index, last.index],
   };
 };

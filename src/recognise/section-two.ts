@@ -8,7 +8,7 @@ import { isExact } from './columns.js';
 import { cuts, doubtful, fill, fillParted, isPartedByBlank, unitIn } from './entry.js';
 import { matchRows, type RowMatch } from './labelled.js';
 import { foldings, SIMILAR, similarity } from './labels.js';
-import { isNumber, isText, type Line, type Slot } from './lines.js';
+import { isLoose, isNumber, isText, type Line, type Slot } from './lines.js';
 import { isUnder, leading, placeExactly, placeLoosely, spanOf, type Placing, type Span } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 
@@ -184,6 +184,7 @@ export const readSectionTwo = (lines: readonly Line[]): TableReading | undefined
     entries: out.entries,
     findings: [...out.findings, ...missing(form, blocks), ...leftOver(lines, matched, range)],
     used: out.used,
+    loose: blocks.some((block) => isLoose(block.match.line)),
     range,
   };
 };
