@@ -64,7 +64,9 @@ export const gather = (lines: readonly Line[]): Line[] => {
       continue;
     }
     const cells = cellsOf(line);
-    if (inValues && cells.some(isText)) flush();
+    // On a page the figures of a row may stand above its label; only what shares a line belongs together.
+    const onPage = line.block.at.page !== undefined;
+    if (onPage || (inValues && cells.some(isText))) flush();
     run.push(line);
     inValues = cells.some(isValue);
   }

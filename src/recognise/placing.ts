@@ -90,15 +90,16 @@ const windows = (values: readonly Slot[], columns: number, printed: number): Pla
 
 /**
  * In a ragged line: all placings that keep the order, told apart by what they say; none when there are too many to weigh.
+ * @param countable whether empty cells were set by whoever made the table (tabs, pipes) and count; gaps between words do not.
  */
-export const placeLoosely = (values: readonly Slot[], columns: number): Placing[] => {
+export const placeLoosely = (values: readonly Slot[], columns: number, countable = true): Placing[] => {
   const printed = values.filter(filled);
   if (printed.length === columns) return [printed];
-  if (values.length === columns) return [values];
+  if (values.length === columns && (countable || printed.length === 0)) return [values];
   if (printed.length === 0) return values.length > columns ? [values.slice(0, columns)] : [];
   if (printed.length > columns)
     return ways(printed.length, columns) > MOST_PLACINGS ? [] : distinct(choices(printed, columns));
-  if (values.length > columns) {
+  if (countable && values.length > columns) {
     const whole = windows(values, columns, printed.length);
     if (whole.length > 0) return distinct(whole);
   }

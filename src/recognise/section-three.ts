@@ -72,6 +72,7 @@ const regularRows = (matches: readonly RowMatch[], { spans }: Columns): Readonly
 
 const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row => {
   const count = columns.headings.length;
+  const countable = match.line.grid !== 'stream';
   const values = leading(match.values);
   const [only, second] = values;
   const glued = only && !second ? cuts(only, count) : [];
@@ -79,10 +80,10 @@ const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row =>
   if (!isExact(match.line) && regular && only) {
     // Nothing printed under a heading is a printed blank, whether or not the reader gave a cell for it.
     const placing = placeExactly(values, count, columns.spans)?.map((slot) => slot ?? blankLike(only));
-    return { ...match, placings: placing ? [placing] : placeLoosely(values, count) };
+    return { ...match, placings: placing ? [placing] : placeLoosely(values, count, countable) };
   }
   const exact = isExact(match.line) ? placeExactly(values, count, columns.spans) : undefined;
-  return { ...match, placings: exact ? [exact] : placeLoosely(values, count) };
+  return { ...match, placings: exact ? [exact] : placeLoosely(values, count, countable) };
 };
 
 const valueOf = (slot: Slot | null | undefined): number | null | undefined => {

@@ -116,7 +116,7 @@ const placingsOf = (block: Block): readonly Placing[] => {
     const exact = placeExactly(values, count, spans);
     if (exact) return [exact];
   }
-  return placeLoosely(values, count);
+  return placeLoosely(values, count, block.match.line.grid !== 'stream');
 };
 
 interface Outcome {
