@@ -1,7 +1,7 @@
 // Tables that a page break cut in two become one again: columns by their place on the sheet, rows and merged labels by what
 // their two halves say. A repeated heading is printed once.
 import type { Box, Cell, Place, Table } from '../model/index.js';
-import { squeeze } from '../text.js';
+import { plain, squeeze } from '../text.js';
 import { compact, type GridCell } from './grid.js';
 
 export interface PageCell extends GridCell {
@@ -36,7 +36,13 @@ const MAX_SHIFT = 60;
 const ENUMERATED = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}\s*[、.．](?!\d))/;
 const NUMBER = /^[-+－−]?[\d,.，]+(?:元|万元|件|个|项|%)?(?:[（(].*)?$/s;
 
-const isNumber = (cell: PageCell): boolean => NUMBER.test(squeeze(cell.text));
+/** A mark of nothing stands where a number would. */
+const MARK = /^(?:[-–—―/\\]+|无)$/;
+
+const isNumber = (cell: PageCell): boolean => {
+  const text = plain(cell.text);
+  return NUMBER.test(text) || MARK.test(text);
+};
 const isBlank = (cell: PageCell): boolean => squeeze(cell.text) === '';
 const isLabel = (cell: PageCell): boolean => !isBlank(cell) && !isNumber(cell);
 const startsAnew = (cell: PageCell): boolean => ENUMERATED.test(squeeze(cell.text));
