@@ -6,6 +6,8 @@ import { fixturesOf, longHtml, longPdf } from './documents.js';
 import type { Measured } from './documents.js';
 import { htmlSides, ours } from './html.js';
 import { takeTurns, timingLines } from './measure.js';
+import { pdfSides } from './pdf.js';
+import { pdfjsSide } from './pdfjs.js';
 import { peakOf } from './peak.js';
 import { plumber } from './plumber.js';
 
@@ -21,7 +23,7 @@ const html = async (files: readonly Measured[]): Promise<void> => {
 
 const pdf = async (files: readonly Measured[]): Promise<void> => {
   const python = plumber(files);
-  const sides = [ours(files), ...(python ? [python.side] : [])];
+  const sides = [ours(files), ...pdfSides(files), pdfjsSide(files), ...(python ? [python.side] : [])];
   print(`PDF → report, ${files.length} files, ${ROUNDS} rounds${python ? '' : ' (no pdfplumber here)'}`, timingLines(await takeTurns(sides, ROUNDS)));
   python?.close();
 };
