@@ -17,12 +17,18 @@ const isLabelOnly = (line: Line): boolean => isLoose(line) && !line.slots.some(i
 
 const lastText = (line: Line): string => texts(line).at(-1)?.text ?? '';
 
+/** No text, or only pieces of the group's label, left of the row's own label. */
+const beside = (label: Line, rest: readonly Slot[]): boolean => {
+  const col = texts(label).at(-1)?.col ?? 0;
+  return rest.every((slot) => slot.col < col);
+};
+
 /** Figures behind nothing, or behind text that is the rest of the label above. */
 const continues = (label: Line, next: Line): boolean => {
   if (next.table !== label.table || !next.slots.some(isPrinted)) return false;
   const rest = texts(next);
   const start = fitOf(lastText(label));
-  if (rest.length === 0) return start >= SIMILAR;
+  if (beside(label, rest)) return start >= SIMILAR;
   if (rest.length > MOST_TEXTS || fitOf(lastText(next)) >= SIMILAR) return false;
   return fitOf(lastText(label) + lastText(next)) >= Math.max(SIMILAR, start);
 };
@@ -32,7 +38,7 @@ const join = (label: Line, next: Line): Line => {
   const rest = next.slots.findLastIndex(isText);
   const whole = label.slots.findLast(isText);
   if (!whole) return next;
-  return { ...next, slots: [...head, { ...whole, text: whole.text + lastText(next) }, ...next.slots.slice(rest + 1)] };
+  return { ...next, slots: [...head, { ...whole, text: whole.text + (beside(label, texts(next)) ? '' : lastText(next)) }, ...next.slots.slice(rest + 1)] };
 };
 
 export const mend = (lines: readonly Line[]): Line[] => {
