@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** Glyphs whose middles differ by less than this share of their size stand on one line. */
-const SAME_LINE = 0.5;
+const SAME_LINE = 0.45;
 /** Gap in em that reads as a blank in letter-spaced Chinese or between Chinese and digits (automatic spacing is 0.25). */
 const WIDE_GAP = 0.45;
 /** Gap in em between two digits that parts two numbers when the file has no blank there. */

@@ -26,6 +26,10 @@ export interface Row {
 const CELL_GAP = 0.8;
 const SMALL_GAP = 0.4;
 
+/** Gaps of a spread label differ by at most this share. */
+const EQUAL_GAP = 0.2;
+
+const SPREAD = /^(?:[^\s\d]|\d{1,2}[.．、])$/u;
 const NUMBER = /^(?:[-+－−]?\d[\d,，]*(?:\.\d+)?(?:元|万元|件|个|项|%)?|[-—–－/／])$/;
 /** A printed number at the start of a label: `一、`, `（二）`, `3.`. */
 export const ENUMERATED = /^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]\D)/;
@@ -36,8 +40,8 @@ export const pieceOf = (glyphs: readonly Glyph[], line: PrintedLine): Piece => {
   return { text, box: boxOf(glyphs), size: line.size, number: NUMBER.test(halfWidth(text)), line };
 };
 
-/** Cut where the gap is wide; a row of figures at the end, and a label that begins anew, also where it is small. */
-const piecesOf = (line: PrintedLine): Piece[] => {
+/** Glyphs of one line, cut where the gap is wide; figures at the end and a label that begins anew also where it is small. */
+const cutCells = (line: PrintedLine): Glyph[][] => {
   const small = cutAtGaps(line, SMALL_GAP);
   const texts = small.map((part) => pieceOf(part.glyphs, line));
   const lastLabel = texts.findLastIndex((piece) => !piece.number);
@@ -49,7 +53,38 @@ const piecesOf = (line: PrintedLine): Piece[] => {
     if (cut) groups.push([...part.glyphs]);
     else groups.at(-1)?.push(...part.glyphs);
   });
-  return groups.map((glyphs) => pieceOf(glyphs, line));
+  return groups;
+};
+
+/** A character, or a number with its point, of a label spread over the width of its cell. */
+const isSpread = (piece: Piece | undefined): piece is Piece => piece !== undefined && !piece.number && SPREAD.test(piece.text);
+
+const gapOf = (a: Piece, b: Piece): number => b.box[0] - a.box[2];
+
+/** How many pieces from `start` on are one label spread over its cell: characters with equal gaps, or two before figures. */
+const spreadLength = (pieces: readonly Piece[], start: number): number => {
+  const [first, second] = [pieces[start], pieces[start + 1]];
+  if (!isSpread(first) || !isSpread(second)) return 1;
+  const gap = gapOf(first, second);
+  let length = 2;
+  for (let before = second; ; length += 1) {
+    const next = pieces[start + length];
+    if (!isSpread(next) || Math.abs(gapOf(before, next) - gap) > EQUAL_GAP * gap + 0.5) break;
+    before = next;
+  }
+  return length > 2 || pieces[start + 2]?.number === true ? length : 1;
+};
+
+const piecesOf = (line: PrintedLine): Piece[] => {
+  const groups = cutCells(line);
+  const cells = groups.map((glyphs) => pieceOf(glyphs, line));
+  const pieces: Piece[] = [];
+  for (let i = 0; i < cells.length; ) {
+    const length = spreadLength(cells, i);
+    pieces.push(pieceOf(groups.slice(i, i + length).flat(), line));
+    i += length;
+  }
+  return pieces;
 };
 
 export const rowOf = (line: PrintedLine): Row => {

@@ -131,17 +131,16 @@ const columnsFor = (plan: Plan, piece: Piece): { col: number; colSpan: number } 
   return { col: offset + from, colSpan: to - from + 1 };
 };
 
-/** Lines of one heading under each other in one column are one cell. */
+/** Lines of one heading under each other in one column are one cell, also where other columns have their lines between. */
 const joinHeading = (cells: readonly Loose[], headingRows: number): Loose[] => {
   const joined: Loose[] = [];
   for (const cell of [...cells].sort((a, b) => a.row - b.row || a.col - b.col)) {
-    const above = joined.find(
-      (other) => cell.row < headingRows && other.col === cell.col && other.colSpan === cell.colSpan && other.row + other.rowSpan === cell.row,
-    );
+    const above = cell.row < headingRows ? joined.findLast((other) => other.col < cell.col + cell.colSpan && cell.col < other.col + other.colSpan) : undefined;
     const [upper, lower] = [above?.pieces.at(-1), cell.pieces[0]];
-    if (above && upper && lower && lower.box[1] - upper.box[1] < WRAP * lower.size) {
+    const same = above?.col === cell.col && above.colSpan === cell.colSpan;
+    if (above && same && upper && lower && upper.line.page === lower.line.page && lower.box[1] - upper.box[1] < WRAP * lower.size) {
       above.pieces.push(...cell.pieces);
-      above.rowSpan += 1;
+      above.rowSpan = cell.row - above.row + 1;
     } else joined.push(cell);
   }
   return joined;
