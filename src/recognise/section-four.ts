@@ -7,7 +7,7 @@ import { isExact } from './columns.js';
 import { cuts, doubtful, fill, fillParted, isPartedByBlank } from './entry.js';
 import { mentions, SIMILAR, similarity } from './labels.js';
 import { isLoose, isNumber, isText, isValue, type Line, type Slot } from './lines.js';
-import { isUnder, placeExactly, spanOf, type Placing, type Span } from './placing.js';
+import { blankLike, isUnder, placeExactly, spanOf, type Placing, type Span } from './placing.js';
 import { placeOf, quote, type TableReading } from './reading.js';
 
 const MARKS = /未经复议直接起诉|复议后起诉|结果维持|结果纠正|尚未审结/;
@@ -99,13 +99,15 @@ const fromOneLine = (region: Region, form: FormTable): Found | undefined => {
   const lastText = row.slots.findLastIndex((slot, index) => isText(slot) && !row.slots.slice(0, index).some(isNumber));
   const values = row.slots.slice(lastText + 1);
   const spans = spansOf(region.above, form);
-  const trusted = isExact(row) || values.length === size || (spans !== undefined && isUnder(values, spans));
-  const exact = trusted ? placeExactly(values, size, spans) : undefined;
-  if (exact) return { placings: [exact], line: row };
-  const [only, second] = values;
-  if (only && !second) return { placings: cuts(only, size).filter((way) => groupsOf(way, form).every(addsUp)), line: row };
   const printed = values.filter((slot) => slot.reading.kind !== 'blank');
   if (printed.length === size) return { placings: [printed], line: row };
+  // Gaps between words are no cells to be counted: there each figure must stand under its heading.
+  const countable = row.grid !== 'stream';
+  const trusted = isExact(row) || (countable && values.length === size) || (spans !== undefined && isUnder(printed, spans));
+  const exact = trusted ? placeExactly(countable ? values : printed, size, spans) : undefined;
+  if (exact) return { placings: [countable ? exact : exact.map((slot) => slot ?? (printed[0] ? blankLike(printed[0]) : null))], line: row };
+  const [only, second] = values;
+  if (only && !second) return { placings: cuts(only, size).filter((way) => groupsOf(way, form).every(addsUp)), line: row };
   return { placings: spread(printed, form.columns.length, form.rows.length), line: row };
 };
 

@@ -45,11 +45,16 @@ interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
 
-/** Where headings of a ragged grid are not all understood, rows with a figure for every column of the form say that all are there. */
+/**
+ * Where headings of a ragged grid are not all understood: rows with a figure for every column of the form say that all are there;
+ * gaps between words may have run two headings together, so there the missing ones are never taken for missing columns.
+ */
 const trustRows = (matches: readonly RowMatch[], columns: Columns, form: FormTable): Columns => {
+  if (columns.headings.length === form.columns.length) return columns;
   const loose = matches.filter((match) => !isExact(match.line));
   const full = loose.filter((match) => match.values.filter(isPrinted).length === form.columns.length);
-  return columns.headings.length < form.columns.length && full.length > loose.length / 2 ? { headings: form.columns, printed: [] } : columns;
+  const unsure = loose.some((match) => match.line.grid === 'stream') || full.length > loose.length / 2;
+  return unsure ? { headings: form.columns, printed: [] } : columns;
 };
 
 /** In a ragged grid a label without figures above figures without label may be one torn row: not to be taken for blank. */
