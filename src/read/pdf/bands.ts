@@ -59,6 +59,22 @@ export const bandsOf = (rows: readonly (readonly Figure[])[]): Band[] => {
   return bands.sort((a, b) => a.from - b.from);
 };
 
+/**
+ * Bands for columns without a single figure, which only the heading knows: its lowest words that stand clear of all bands.
+ * `heading` from top to bottom.
+ */
+export const withHeadings = (bands: readonly Band[], heading: readonly Figure[]): Band[] => {
+  const all = [...bands];
+  // What stands above other words of the heading is not its lowest.
+  const taken = [...bands];
+  for (const { box } of [...heading].reverse()) {
+    const band = { from: box[0], to: box[2] };
+    if (!taken.some((other) => overlap(other, box) > 0)) all.push(band);
+    taken.push(band);
+  }
+  return all.sort((a, b) => a.from - b.from);
+};
+
 const shares = (band: Band, box: Box): boolean => overlap(band, box) > 0.5 * Math.min(band.to - band.from, box[2] - box[0]);
 
 /** Columns of labels, from the narrow labels to the wide ones: a label over several columns adds one only to their left. */

@@ -95,3 +95,6 @@ export const rowOf = (line: PrintedLine): Row => {
 /** A line with figures that can be a row: figures in columns, or one figure beside its label. */
 export const isFigureRow = (row: Row): boolean =>
   row.figures >= 2 || (row.figures === 1 && row.pieces.length === 2 && row.pieces[1]?.number === true);
+
+/** A line with nothing but figures: a row whose label stands a little higher or lower, once a table has begun. */
+export const isFigures = (row: Row): boolean => row.figures > 0 && row.figures === row.pieces.length;

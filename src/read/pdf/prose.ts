@@ -42,12 +42,12 @@ const quantile = (values: readonly number[], share: number): number => {
 };
 
 export const measureOf = (lines: readonly PrintedLine[]): Measure => {
-  const sizes = lines.flatMap((line) => line.glyphs.map(() => line.size));
-  return {
-    left: quantile(lines.map((line) => line.box[0]), 0.1),
-    right: Math.max(quantile(lines.map((line) => line.box[2]), 0.9), TEXT_WIDTH * (lines[0]?.sheet.width ?? 0)),
-    size: quantile(sizes, 0.5),
-  };
+  const left = quantile(lines.map((line) => line.box[0]), 0.1);
+  const right = Math.max(quantile(lines.map((line) => line.box[2]), 0.9), TEXT_WIDTH * (lines[0]?.sheet.width ?? 0));
+  // Tables without rules are set smaller than the text; only lines that fill the width are surely text.
+  const full = lines.filter(({ box }) => box[2] - box[0] > TEXT_WIDTH * (right - left));
+  const text = full.length > 0 ? full : lines;
+  return { left, right, size: quantile(text.flatMap((line) => line.glyphs.map(() => line.size)), 0.5) };
 };
 
 interface Part {

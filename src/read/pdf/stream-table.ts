@@ -3,7 +3,7 @@
 import type { Box } from '../../model/index.js';
 import { plain } from '../../text.js';
 import type { PageCell, PageTable } from '../stitch.js';
-import { type Band, bandAt, bandsOf, labelBandAt, labelBandsOf, spanOf } from './bands.js';
+import { type Band, bandAt, bandsOf, labelBandAt, labelBandsOf, spanOf, withHeadings } from './bands.js';
 import { boxOf, cutAtGaps } from './lines.js';
 import { ENUMERATED, isFigureRow, type Piece, pieceOf, type Row } from './pieces.js';
 import type { PrintedLine } from './printed.js';
@@ -49,9 +49,14 @@ interface Plan {
 const isLabel = (border: number, piece: Piece): boolean => !piece.number && (piece.box[0] + piece.box[2]) / 2 < border;
 
 const planOf = (rows: readonly Row[], firstFigure: number): Plan => {
-  const bands = bandsOf(rows.filter((row) => row.figures > 0).map((row) => row.pieces.filter((piece) => piece.number)));
+  const figures = bandsOf(rows.filter((row) => row.figures > 0).map((row) => row.pieces.filter((piece) => piece.number)));
+  const below = rows.slice(firstFigure).flatMap((row) => row.pieces);
+  const first = figures[0]?.from ?? Infinity;
+  const labelsEnd = Math.max(0, ...below.filter((piece) => isLabel(first, piece)).map((piece) => piece.box[2]));
+  const heading = rows.slice(0, firstFigure).flatMap((row) => row.pieces);
+  const bands = withHeadings(figures, heading.filter((piece) => piece.box[0] > labelsEnd));
   const border = bands[0]?.from ?? Infinity;
-  const labels = labelBandsOf(rows.slice(firstFigure).flatMap((row) => row.pieces.filter((piece) => isLabel(border, piece))));
+  const labels = labelBandsOf(below.filter((piece) => isLabel(border, piece)));
   return { labels: labels.length > 0 ? labels : [{ from: 0, to: border }], bands, border };
 };
 
@@ -117,6 +122,19 @@ const lineOfLabel = (label: Label, rows: readonly Row[]): number | undefined => 
   return best;
 };
 
+const extentOf = ({ pieces }: Label): readonly [top: number, bottom: number] => [pieces[0]?.box[1] ?? 0, pieces.at(-1)?.box[3] ?? 0];
+
+/** The line of a deeper label that stands beside this one. */
+const lineBeside = (label: Label, known: ReadonlyMap<Label, number>): number | undefined => {
+  const [top, bottom] = extentOf(label);
+  for (const [other, line] of known) {
+    const [otherTop, otherBottom] = extentOf(other);
+    const samePage = other.pieces[0]?.line.page === label.pieces[0]?.line.page;
+    if (other.col > label.col && samePage && Math.min(bottom, otherBottom) > Math.max(top, otherTop)) return line;
+  }
+  return undefined;
+};
+
 const place = (cells: Loose[], piece: Piece, row: number, col: number, colSpan: number): void => {
   const same = cells.find((cell) => cell.row === row && cell.col === col);
   if (same) same.pieces.push(piece);
@@ -131,14 +149,19 @@ const columnsFor = (plan: Plan, piece: Piece): { col: number; colSpan: number } 
   return { col: offset + from, colSpan: to - from + 1 };
 };
 
+/** Whether a cell of the heading is the next line of the cell above it. */
+const isWrapOf = (above: Loose, cell: Loose): boolean => {
+  const [upper, lower] = [above.pieces.at(-1), cell.pieces[0]];
+  if (!upper || !lower || above.col !== cell.col || above.colSpan !== cell.colSpan) return false;
+  return upper.line.page === lower.line.page && lower.box[1] - upper.box[1] < WRAP * lower.size;
+};
+
 /** Lines of one heading under each other in one column are one cell, also where other columns have their lines between. */
 const joinHeading = (cells: readonly Loose[], headingRows: number): Loose[] => {
   const joined: Loose[] = [];
   for (const cell of [...cells].sort((a, b) => a.row - b.row || a.col - b.col)) {
     const above = cell.row < headingRows ? joined.findLast((other) => other.col < cell.col + cell.colSpan && cell.col < other.col + other.colSpan) : undefined;
-    const [upper, lower] = [above?.pieces.at(-1), cell.pieces[0]];
-    const same = above?.col === cell.col && above.colSpan === cell.colSpan;
-    if (above && same && upper && lower && upper.line.page === lower.line.page && lower.box[1] - upper.box[1] < WRAP * lower.size) {
+    if (above && isWrapOf(above, cell)) {
       above.pieces.push(...cell.pieces);
       above.rowSpan = cell.row - above.row + 1;
     } else joined.push(cell);
@@ -206,8 +229,11 @@ const looseCells = (rows: readonly Row[], plan: Plan, firstFigure: number): Loos
     }
   });
   const lineOf = (piece: Piece): number => rows.findIndex((row) => row.line === piece.line);
-  for (const label of labels) {
-    const line = lineOfLabel(label, rows) ?? rows.findIndex((row) => row.line === label.pieces[0]?.line);
+  const linesOf = new Map<Label, number>();
+  // The deepest labels first: a label of a group goes to a row of its group, also where that row has no figures.
+  for (const label of [...labels].sort((x, y) => y.col - x.col)) {
+    const line = lineOfLabel(label, rows) ?? lineBeside(label, linesOf) ?? rows.findIndex((row) => row.line === label.pieces[0]?.line);
+    linesOf.set(label, line);
     for (const piece of label.pieces) place(cells, piece, line, label.col, 1);
   }
   for (const stack of stacks) {

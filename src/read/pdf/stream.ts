@@ -2,7 +2,7 @@
 // belongs to the table unless it is prose or a chapter's heading.
 import { isChapter } from '../chapters.js';
 import type { PageTable } from '../stitch.js';
-import { isFigureRow, type Row, rowOf } from './pieces.js';
+import { isFigureRow, isFigures, type Row, rowOf } from './pieces.js';
 import type { PrintedLine } from './printed.js';
 import type { Measure } from './prose.js';
 import { streamTable } from './stream-table.js';
@@ -72,7 +72,7 @@ const regionsOf = (rows: readonly Row[], measure: Measure): Region[] => {
     for (let j = i + 1; j < rows.length && j - last <= MAX_BETWEEN + 1; j += 1) {
       const row = rows[j];
       if (!row || isBarrier(row, measure)) break;
-      if (isFigureRow(row)) last = j;
+      if (isFigureRow(row) || isFigures(row)) last = j;
     }
     const own = rows.slice(i, last + 1).filter(isFigureRow);
     const enough = own.length >= 2 || (own[0]?.figures ?? 0) >= 3;

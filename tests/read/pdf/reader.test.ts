@@ -193,6 +193,18 @@ describe.each(['pdfium', 'pdfjs'] as const)('PDF by %s', (engine) => {
       expect(table?.at(-1)).toEqual(['（二）部分公开只计\n这一情形', '9', '0', '9']);
     });
 
+    it('keeps a column of which only the heading knows', async () => {
+      const blank = rows.map(([label = '', first = '', , last = '']) => [label, first, '', last]);
+      const [table] = await tablesIn({ content: words(xs, [720, 700, 680, 660, 640], [['', '自然人', '其他', '总计'], ...blank]) });
+      expect(table?.slice(1)).toEqual(blank);
+    });
+
+    it('reads a label spread over the width of its cell as one', async () => {
+      const spread = ['行', '政', '许', '可'].map((char, i) => print(64 + 50 * i, 625, char)).join('');
+      const [table] = await tablesIn({ content: words(xs, [700, 680, 660, 640, 620], [...rows, ['', '5', '6', '11']]) + spread });
+      expect(table?.at(-1)?.map(squeeze)).toEqual(['行政许可', '5', '6', '11']);
+    });
+
     it('takes prose with figures for no table', async () => {
       const content = [700, 682, 664].map((y) => print(60, y, '本年共受理申请17件答复16件结转1件，主动公开信息2428条。')).join('');
       expect(await tablesIn({ content })).toEqual([]);
