@@ -56,7 +56,9 @@ const planOf = (rows: readonly Row[], firstFigure: number): Plan => {
   const heading = rows.slice(0, firstFigure).flatMap((row) => row.pieces);
   const bands = withHeadings(figures, heading.filter((piece) => piece.box[0] > labelsEnd));
   const border = bands[0]?.from ?? Infinity;
-  const labels = labelBandsOf(below.filter((piece) => isLabel(border, piece)));
+  // Headings between the rows stand centred over their column and would make columns of their own.
+  const beside = rows.slice(firstFigure).filter((row) => row.figures > 0 || row.pieces.every((piece) => isLabel(border, piece)));
+  const labels = labelBandsOf(beside.flatMap((row) => row.pieces.filter((piece) => isLabel(border, piece))));
   return { labels: labels.length > 0 ? labels : [{ from: 0, to: border }], bands, border };
 };
 

@@ -17,7 +17,7 @@ const MAX_HEADING = 8;
 const PITCH = 3;
 const WRAP = 1.7;
 
-/** Fewer equal lines at the top of a page are chance. */
+/** Fewer equal lines at the top of a page are chance; elsewhere one more is wanted. */
 const MIN_REPEATED = 2;
 
 const SENTENCE_END = /[。；;：:]$/;
@@ -26,8 +26,9 @@ const isProse = ({ line, pieces }: Row, measure: Measure): boolean =>
   (pieces.length === 1 && SENTENCE_END.test(line.text)) ||
   pieces.some(({ box }) => box[2] - box[0] > PROSE_WIDTH * (measure.right - measure.left));
 
-const isBarrier = (row: Row, measure: Measure): boolean =>
-  row.figures === 0 && ((row.pieces.length === 1 && isChapter(row.line.text)) || isProse(row, measure));
+const isChapterRow = (row: Row): boolean => row.figures === 0 && row.pieces.length === 1 && isChapter(row.line.text);
+
+const isBarrier = (row: Row, measure: Measure): boolean => isChapterRow(row) || (row.figures === 0 && isProse(row, measure));
 
 interface Region {
   readonly start: number;
@@ -86,24 +87,29 @@ const regionsOf = (rows: readonly Row[], measure: Measure): Region[] => {
   return regions;
 };
 
-/** At the top of a page: how many lines print the lines before again, starting from the same line. */
-const repeatedLines = (rows: readonly Row[], start: number): number => {
+/** How many lines from `start` on print lines before again; lines before `floor` belong to another table. */
+const repeatedLines = (rows: readonly Row[], start: number, floor: number): number => {
   const head = rows[start];
-  const again = rows.findIndex((row, i) => i < start && row.line.text === head?.line.text);
+  const again = rows.findIndex((row, i) => i >= floor && i < start && row.line.text === head?.line.text);
   let count = 0;
   while (again >= 0 && again + count < start && start + count < rows.length) {
     const [before, here] = [rows[again + count], rows[start + count]];
     if (!before || !here || here.figures > 0 || before.line.text !== here.line.text) break;
     count += 1;
   }
-  return count >= MIN_REPEATED ? count : 0;
+  return count;
 };
 
-/** Without the heading of a table that is printed again on each page. */
+/** Without the heading of a table that is printed again: on each page, or wherever the table was pasted in two. */
 const withoutRepeats = (rows: readonly Row[]): Row[] => {
   let skip = 0;
+  let floor = 0;
   return rows.filter((row, i) => {
-    if (i > 0 && rows[i - 1]?.line.page !== row.line.page) skip = repeatedLines(rows, i);
+    if (isChapterRow(row)) floor = i;
+    if (skip <= 0) {
+      const count = repeatedLines(rows, i, floor);
+      skip = count >= (rows[i - 1]?.line.page === row.line.page ? MIN_REPEATED + 1 : MIN_REPEATED) ? count : 0;
+    }
     skip -= 1;
     return skip < 0;
   });
