@@ -1,53 +1,11 @@
 // Walks the operator list of pdf.js with the graphics and text state of PDF (ISO 32000-1, 8.4 and 9.3) and gives glyphs and
-// rules. Paths come as `[paint operator, [coordinates], bounds]` where the coordinates are a stream of codes and numbers.
+// rules.
 import type { Rule } from '../grid.js';
 import type { Glyph } from './engine.js';
 import { directionOf, emScale, glyphAt, glyphText } from './glyph.js';
 import { IDENTITY, type Matrix, times } from './matrix.js';
-import { addPathRules, MAX_POINTS, PathBuilder } from './paths.js';
-
-export type OperatorCodes = Readonly<Record<OperatorName, number>>;
-
-type OperatorName =
-  | 'save'
-  | 'restore'
-  | 'transform'
-  | 'setLineWidth'
-  | 'setGState'
-  | 'constructPath'
-  | 'stroke'
-  | 'closeStroke'
-  | 'fill'
-  | 'eoFill'
-  | 'fillStroke'
-  | 'eoFillStroke'
-  | 'closeFillStroke'
-  | 'closeEOFillStroke'
-  | 'paintFormXObjectBegin'
-  | 'paintFormXObjectEnd'
-  | 'beginText'
-  | 'setFont'
-  | 'setCharSpacing'
-  | 'setWordSpacing'
-  | 'setHScale'
-  | 'setLeading'
-  | 'setTextRise'
-  | 'setTextRenderingMode'
-  | 'setTextMatrix'
-  | 'moveText'
-  | 'setLeadingMoveText'
-  | 'nextLine'
-  | 'showText'
-  | 'showSpacedText'
-  | 'nextLineShowText'
-  | 'nextLineSetSpacingShowText'
-  | 'paintImageXObject'
-  | 'paintInlineImageXObject'
-  | 'paintImageMaskXObject'
-  | 'paintImageXObjectRepeat'
-  | 'paintInlineImageXObjectGroup'
-  | 'paintImageMaskXObjectGroup'
-  | 'paintImageMaskXObjectRepeat';
+import { addPathRules, MAX_POINTS } from './paths.js';
+import { buildPath, type OperatorCodes } from './pdfjs-operators.js';
 
 interface Font {
   readonly vertical?: boolean;
@@ -84,13 +42,6 @@ interface Content {
   hasImages: boolean;
 }
 
-/** The codes of the path stream, and how many numbers follow each. */
-const MOVE = 0;
-const LINE = 1;
-const CUBIC = 2;
-const QUADRATIC = 3;
-const CLOSE = 4;
-
 const NO_INK: readonly number[] = [3, 7];
 const GLYPH_UNIT = 0.001;
 
@@ -100,38 +51,6 @@ const matrixOf = (value: unknown): Matrix => {
 };
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
-
-const buildPath = (data: ArrayLike<number>, matrix: Matrix): PathBuilder => {
-  const builder = new PathBuilder(matrix);
-  const n = (index: number): number => data[index] ?? 0;
-  for (let i = 0; i < data.length; ) {
-    switch (data[i]) {
-      case MOVE:
-        builder.move(n(i + 1), n(i + 2));
-        i += 3;
-        break;
-      case LINE:
-        builder.line(n(i + 1), n(i + 2));
-        i += 3;
-        break;
-      case CUBIC:
-        builder.curve(n(i + 5), n(i + 6));
-        i += 7;
-        break;
-      case QUADRATIC:
-        builder.curve(n(i + 3), n(i + 4));
-        i += 5;
-        break;
-      case CLOSE:
-        builder.close();
-        i += 1;
-        break;
-      default:
-        return builder;
-    }
-  }
-  return builder;
-};
 
 /** One walk over one page. */
 class Walk {
