@@ -9,13 +9,13 @@ import { make, parseRecipe, type Made } from './recipe.js';
 import { MissingProgram, programs, type Programs } from './render/programs.js';
 
 const USAGE = `npm run factory -- [--only TEXT] [--list] [RECIPE --out FOLDER] [--chance N --seed S --out FOLDER]
-Makes fixtures/reports/*/ and fixtures/hard/*/ from their recipe.json and fixtures/made/*.
+Makes fixtures/reports/*/ from their recipe.json and fixtures/made/*.
   --only TEXT   only those whose name holds TEXT
   --list        the quirks a recipe can name
   --out FOLDER  make one recipe file into FOLDER
   --chance N    make N documents by chance into folders of FOLDER, the first from seed S (1)`;
 
-const REPORTS = ['fixtures/reports', 'fixtures/hard'];
+const REPORTS = 'fixtures/reports';
 const ODD = 'fixtures/made';
 
 type Outcome = 'made' | 'same' | 'skipped' | 'failed';
@@ -57,9 +57,9 @@ const tell = async (name: string, work: () => Promise<Outcome>): Promise<Outcome
 };
 
 const makeAll = async (only: string, tools: Programs): Promise<Outcome[]> => {
-  const folders = (await Promise.all(REPORTS.map(async (parent) => (await readdir(parent).catch(() => [])).map((name) => join(parent, name))))).flat().sort();
+  const folders = (await readdir(REPORTS).catch(() => [])).sort();
   const jobs: [string, () => Promise<Outcome>][] = [
-    ...folders.map((folder): [string, () => Promise<Outcome>] => [basename(folder), () => fromRecipe(join(folder, 'recipe.json'), folder, tools)]),
+    ...folders.map((name): [string, () => Promise<Outcome>] => [name, () => fromRecipe(join(REPORTS, name, 'recipe.json'), join(REPORTS, name), tools)]),
     ...Object.keys(ODDITIES).map((name): [string, () => Promise<Outcome>] => [`made/${name}`, () => fromOddity(name, tools)]),
   ];
   const outcomes: Outcome[] = [];
