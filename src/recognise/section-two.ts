@@ -39,9 +39,11 @@ const headingsOn = (line: Line, columns: readonly FormHeading[]): HeadingMatch[]
 };
 
 /** `信息内容本年制发件数本年废止件数现行有效件数`: all headings in one text, in order. */
-const gluedHeadings = (texts: readonly Slot[], columns: readonly FormHeading[]): HeadingMatch[] => {
-  const [slot] = texts;
-  if (!slot || slot.text.length > LONGEST_HEADINGS) return [];
+const gluedHeadings = (texts: readonly Slot[], columns: readonly FormHeading[]): HeadingMatch[] =>
+  texts.map((slot) => headingsIn(slot, columns)).find((found) => found.length > 0) ?? [];
+
+const headingsIn = (slot: Slot, columns: readonly FormHeading[]): HeadingMatch[] => {
+  if (slot.text.length > LONGEST_HEADINGS) return [];
   const words = foldings(slot.text)[0] ?? '';
   let from = 0;
   return columns.flatMap((column) => {
