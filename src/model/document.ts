@@ -3,6 +3,30 @@ import type { Capture } from './capture.js';
 import type { Finding } from './finding.js';
 import type { Place } from './place.js';
 
+/** What one reader of a picture saw in a cell; `text` is `''` where it saw nothing it could name. */
+export interface Reading {
+  /** `glyphs`: shapes of digits compared with our templates; `tesseract`: a general engine. */
+  readonly reader: string;
+  readonly text: string;
+  /** 0–1, the reader's own opinion. */
+  readonly confidence: number;
+}
+
+/** A text that may stand in a cell, with a weight of 0–1. */
+export interface Candidate {
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** A figure read from a picture by two independent readers. */
+export interface DoubleReading {
+  readonly readings: readonly Reading[];
+  /** The cell's text first, then what else it may be, best first. */
+  readonly candidates: readonly Candidate[];
+  /** Both readers say the same and are sure enough; otherwise the text is only the likeliest candidate. */
+  readonly agreed: boolean;
+}
+
 /** `row` and `col` count from 0. A cell that spans is listed once, at its top left corner. */
 export interface Cell {
   readonly row: number;
@@ -11,8 +35,8 @@ export interface Cell {
   readonly colSpan: number;
   /** As printed. Lines inside a cell are joined by `\n`; `''` = an empty cell. */
   readonly text: string;
-  /** 0–1, for readers that guess at the characters. */
-  readonly confidence?: number;
+  /** Only for a figure read from a picture. */
+  readonly double?: DoubleReading;
   readonly at: Place;
 }
 
@@ -58,7 +82,7 @@ export interface Document {
   readonly capture: Capture;
   /** Sniffed from the bytes. */
   readonly mediaType: string;
-  /** Id of the reader, with the engine where there is a choice: `pdf`, `pdf/pdfjs`, `html`, `docx`, `text`. */
+  /** Id of the reader, with the engine where there is a choice: `pdf`, `pdf/pdfjs`, `html`, `docx`, `text`, `scan`. */
   readonly reader: string;
   /**
    * What the file says about itself outside its text. Keys: `title` and, for web pages, the meta tags of the national

@@ -5,7 +5,8 @@ export type Box = readonly [x0: number, top: number, x1: number, bottom: number]
 
 /**
  * One place. A paged document gives `page` (from 1) and `box`; markup gives `path`, a CSS path from the root;
- * plain text gives `path` as `L<line>C<cell>`, both from 1.
+ * plain text gives `path` as `L<line>C<cell>`, both from 1. A picture file is a page whose points are its pixels, EXIF turn applied;
+ * a picture inside markup gives its address as `path` and the page and box within it.
  */
 export interface Place {
   readonly page?: number;

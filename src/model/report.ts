@@ -1,11 +1,15 @@
 // A filled form: one authority × one year, every value with the text as printed and its place.
 import type { Capture } from './capture.js';
 import type { Finding } from './finding.js';
+import type { DoubleReading } from './document.js';
 import type { Edition, FieldId, TableId } from './form.js';
 import type { Place } from './place.js';
 
 /** SDMX CL_OBS_STATUS: A as printed, O missing, I deduced, U doubtful, B break in series. */
 export type ObsStatus = 'A' | 'O' | 'I' | 'U' | 'B';
+
+/** How the value of a figure on a picture was decided: both readers agree, the identities chose a candidate, or not at all. */
+export type Decision = 'agreed' | 'identities' | 'open';
 
 /** `null` = read and empty (or a printed mark of "nothing", or doubtful); an absent entry = not found; 0 = zero. */
 export interface Entry {
@@ -14,6 +18,8 @@ export interface Entry {
   readonly raw: string;
   readonly status: ObsStatus;
   readonly place: Place;
+  /** Only for a figure read from a picture. */
+  readonly double?: DoubleReading & { readonly decision: Decision };
 }
 
 /** One value changed, with method and reason; the printed value stays beside it. */

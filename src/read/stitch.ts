@@ -1,6 +1,6 @@
 // Tables that a page break cut in two become one again: columns by their place on the sheet, rows and merged labels by what
 // their two halves say. A repeated heading is printed once.
-import type { Box, Cell, Place, Table } from '../model/index.js';
+import type { Box, Cell, DoubleReading, Place, Table } from '../model/index.js';
 import { plain, squeeze } from '../text.js';
 import { compact, type GridCell } from './grid.js';
 
@@ -9,6 +9,8 @@ export interface PageCell extends GridCell {
   /** The last line fills the width of the cell, so that the text may go on in another one. */
   readonly full: boolean;
   readonly at: Place;
+  /** Only for a figure read from a picture. */
+  readonly double?: DoubleReading;
 }
 
 /** A table as found on one page, or stitched from several. Lines and box in points of the page, turned so that it reads. */
@@ -147,7 +149,7 @@ const mergeHalves = ({ above, below }: Halves, shared: number): PageCell => ({
   rowSpan: above.rowSpan + below.rowSpan - shared,
   text: isBlank(above) ? below.text : isBlank(below) ? above.text : `${above.text}\n${below.text}`,
   full: below.full,
-  at: isBlank(above) && !isBlank(below) ? below.at : above.at,
+  ...(isBlank(above) && !isBlank(below) ? { at: below.at, ...(below.double ? { double: below.double } : {}) } : {}),
 });
 
 const withoutRows = (table: PageTable, count: number): PageTable => ({
@@ -204,7 +206,7 @@ export const toTable = (table: PageTable): Table => ({
   rows: table.ys.length - 1,
   cols: table.xs.length - 1,
   cells: [...table.cells].sort(byPosition).map(
-    ({ row, col, rowSpan, colSpan, text, at }): Cell => ({ row, col, rowSpan, colSpan, text, at }),
+    ({ row, col, rowSpan, colSpan, text, at, double }): Cell => ({ row, col, rowSpan, colSpan, text, at, ...(double ? { double } : {}) }),
   ),
   at: table.at,
 });

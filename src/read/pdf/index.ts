@@ -1,16 +1,15 @@
 // PDF → Document: an engine gives glyphs and rules of each page; ruled tables first, then what stands between them.
-import type { Block, Capture, Document, Finding } from '../../model/index.js';
+import type { Capture, Document, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { Reader } from '../reader.js';
-import { type PageTable, stitch, toTable } from '../stitch.js';
+import type { PageTable } from '../stitch.js';
 import { type Glyph, type OpenTrouble, type PageContent, PageError, type PdfEngine, type PdfFile } from './engine.js';
 import { toLines } from './lines.js';
+import { assemble } from './assemble.js';
 import { readable, type ReadablePage } from './page.js';
-import { printed, type PrintedLine, withoutRunning } from './printed.js';
-import { measureOf, toProse } from './prose.js';
+import { printed, type PrintedLine } from './printed.js';
 import { readRuled } from './ruled.js';
 import { gutterOf, halfOf } from './sheets.js';
-import { findStreams } from './stream.js';
 
 export type PdfEngineName = 'pdfium' | 'pdfjs';
 
@@ -78,53 +77,6 @@ const readPage = async (file: PdfFile, index: number): Promise<PageResult> => {
   }
 };
 
-interface Lines {
-  readonly kind: 'lines';
-  readonly lines: PrintedLine[];
-}
-
-const topOf = (item: PrintedLine | PageTable): number => item.box[1];
-
-/** Tables and the lines between them, in reading order over all pages. */
-const inOrder = (pages: readonly PageResult[]): (Lines | PageTable)[] => {
-  const kept = new Set(withoutRunning(pages.flatMap((page) => page.lines), pages.length));
-  const blocks: (Lines | PageTable)[] = [];
-  for (const page of pages) {
-    const items = [...page.tables, ...page.lines.filter((line) => kept.has(line))].sort((a, b) => topOf(a) - topOf(b) || a.box[0] - b.box[0]);
-    for (const item of items) {
-      const last = blocks.at(-1);
-      if ('cells' in item) blocks.push(item);
-      else if (last?.kind === 'lines') last.lines.push(item);
-      else blocks.push({ kind: 'lines', lines: [item] });
-    }
-  }
-  return blocks;
-};
-
-const streamNote = (table: PageTable): Finding =>
-  finding('stream-table', `No lines are drawn for the table of ${table.ys.length - 1} rows on page ${table.at.page ?? 0}; its columns were told by gaps.`, {
-    at: [table.at],
-  });
-
-const blocksOf = (pages: readonly PageResult[]): { blocks: Block[]; findings: Finding[] } => {
-  const ordered = stitch(inOrder(pages));
-  const measure = measureOf(ordered.flatMap((block) => (block.kind === 'lines' ? block.lines : [])));
-  const findings: Finding[] = [];
-  const blocks: Block[] = [];
-  for (const block of ordered) {
-    if (block.kind === 'table') blocks.push(toTable(block));
-    else {
-      for (const part of findStreams(block.lines, measure)) {
-        if ('cells' in part) {
-          findings.push(streamNote(part));
-          blocks.push(toTable(part));
-        } else blocks.push(...toProse(part, measure, blocks.length === 0));
-      }
-    }
-  }
-  return { blocks, findings };
-};
-
 /** All pages; or, where two sheets are printed on each, the left ones and then the right ones. */
 const sheetsOf = (pages: readonly PageResult[]): (readonly PageResult[])[] => {
   const gutter = pages.reduce<number | undefined>((found, { tables, page }) => found ?? (page && gutterOf(tables, page.width)), undefined);
@@ -153,7 +105,7 @@ const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
 const readFile = async (file: PdfFile): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
   const pages: PageResult[] = [];
   for (let index = 0; index < file.pages; index += 1) pages.push(await readPage(file, index));
-  const sheets = sheetsOf(pages).map(blocksOf);
+  const sheets = sheetsOf(pages).map(assemble);
   const blocks = sheets.flatMap((sheet) => sheet.blocks);
   const findings = sheets.flatMap((sheet) => sheet.findings);
   return {

@@ -1,0 +1,55 @@
+// Two readings of one figure → its text, and whether they agree. Both readers fail in their own ways, so a figure on which they agree
+// is taken as read; anything else stays open, with all candidates, for the identities of the form to settle.
+import type { Candidate, DoubleReading } from '../../model/index.js';
+import { readNumber } from '../../number.js';
+import type { GlyphReading } from './glyphs/index.js';
+import type { OcrReading } from './ocr.js';
+
+export interface Figure {
+  readonly text: string;
+  readonly double: DoubleReading;
+}
+
+/** Two readers that agree are wrong together only where both are unsure. */
+const SURE_TOGETHER = 0.6;
+/** Candidates below this weight are noise. */
+const LEAST_WEIGHT = 0.01;
+const MOST_CANDIDATES = 6;
+
+/** `1,234` and `1234` are the same number; `1.0` and `1` are not the same print, but the same value. */
+const same = (a: string, b: string): boolean => {
+  const [x, y] = [readNumber(a), readNumber(b)];
+  return x.kind === 'number' && y.kind === 'number' ? x.value === y.value : x.kind === y.kind && x.kind !== 'text' && x.kind !== 'blank';
+};
+
+const byWeight = (a: Candidate, b: Candidate): number => b.weight - a.weight;
+
+/** Candidates of both readers, those of the same value taken together. */
+const pooled = (candidates: readonly Candidate[]): Candidate[] => {
+  const pool: Candidate[] = [];
+  for (const candidate of [...candidates].sort(byWeight)) {
+    const at = pool.findIndex((other) => same(other.text, candidate.text));
+    const known = pool[at];
+    if (known) pool[at] = { text: known.text, weight: 1 - (1 - known.weight) * (1 - candidate.weight) };
+    else if (candidate.text !== '' && candidate.weight >= LEAST_WEIGHT && readNumber(candidate.text).kind !== 'text') pool.push(candidate);
+  }
+  return pool.sort(byWeight).slice(0, MOST_CANDIDATES);
+};
+
+/**
+ * @param own what the shapes of the glyphs say
+ * @param other what the general engine says; `undefined` where it was not asked, as for a blank
+ */
+export const decide = (own: GlyphReading, other: OcrReading | undefined): Figure => {
+  const readings = [
+    { reader: 'glyphs', text: own.text, confidence: own.confidence },
+    ...(other ? [{ reader: 'tesseract', text: other.text, confidence: other.confidence }] : []),
+  ];
+  const candidates = pooled([...own.candidates, ...(other && other.text !== '' ? [{ text: other.text, weight: other.confidence }] : [])]);
+  if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
+  const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) : 0;
+  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER;
+  if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
+  const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
+  return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };
+};
