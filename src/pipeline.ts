@@ -1,16 +1,14 @@
-// The order of the stages for one document: read → recognise → confront. Pure: bytes in, reports out.
-import { auditFindings, confront } from './audit/index.js';
+// The order of the stages for one document: read → recognise → settle → confront. Pure: bytes in, reports out.
+import { auditFindings, confront, settle } from './audit/index.js';
 import { rulesOf } from './form/index.js';
 import type { Capture, Check, Document, Finding, Report } from './model/index.js';
-import { read } from './read/index.js';
+import { read, type ReadOptions } from './read/index.js';
 import { recognise } from './recognise/index.js';
 
 /** Part of the key of stored results: a result of another version is not used again. Raise it when a stage's output changes. */
-export const PIPELINE_VERSION = '1';
+export const PIPELINE_VERSION = '2';
 
-export interface ExtractOptions {
-  readonly pdfEngine?: 'pdfium' | 'pdfjs';
-}
+export type ExtractOptions = ReadOptions;
 
 export interface Audited {
   /** With the findings of recognition and audit. */
@@ -26,10 +24,11 @@ export interface Extraction {
   readonly findings: readonly Finding[];
 }
 
-const audit = (report: Report): Audited => {
-  const rules = rulesOf(report.forms);
+const audit = (recognised: Report): Audited => {
+  const rules = rulesOf(recognised.forms);
+  const { report, findings } = settle(recognised, rules);
   const checks = confront(report, rules);
-  return { report: { ...report, findings: [...report.findings, ...auditFindings(report, checks, rules)] }, checks };
+  return { report: { ...report, findings: [...report.findings, ...findings, ...auditFindings(report, checks, rules)] }, checks };
 };
 
 /** Reads one document and everything it reports. */

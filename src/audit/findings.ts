@@ -21,30 +21,25 @@ const violated = (check: Check, rule: EditRule, report: Pick<Report, 'entries'>,
   });
 };
 
-const blankDecides = (check: Check, rule: EditRule, report: Pick<Report, 'entries'>): Finding => {
+const blankDecides = (check: Check, rule: EditRule, report: Pick<Report, 'entries'>, exact: boolean): Finding => {
   const implied = check.implied === undefined ? '' : `; the blank would have to be ${check.implied}`;
   return finding('depends-on-blank', `${rule.id}: expected ${rule.label}; blank in ${check.blanks.join(', ')}${implied}`, {
     rule: rule.id,
     fields: check.blanks,
     expected: check.implied ?? check.expected,
     found: check.implied === undefined ? check.found : null,
-    cause: 'source',
+    cause: exact ? 'source' : 'unknown',
     at: placesOf(report, check.blanks),
   });
 };
 
-/**
- * One finding for each check that is violated or depends on a blank.
- * @param exact whether the reader is exact (HTML, text PDF, DOCX, text): then the cause is the source, never our reading.
- */
-export const auditFindings = (
-  report: Pick<Report, 'entries'>,
-  checks: readonly Check[],
-  rules: readonly EditRule[],
-  exact = true,
-): Finding[] =>
+/** Whether every figure the rule speaks about comes from an exact source (HTML, text PDF, DOCX, text); a picture may have been misread. */
+const isExact = (rule: EditRule, report: Pick<Report, 'entries'>): boolean => Object.keys(rule.terms).every((field) => report.entries.get(field)?.double === undefined);
+
+/** One finding for each check that is violated or depends on a blank. The cause is the source where every figure is exact. */
+export const auditFindings = (report: Pick<Report, 'entries'>, checks: readonly Check[], rules: readonly EditRule[]): Finding[] =>
   checks.flatMap((check, index) => {
     const rule = rules[index];
     if (!rule || check.outcome === 'held' || check.outcome === 'all-blank' || check.outcome === 'not-found') return [];
-    return [check.outcome === 'violated' ? violated(check, rule, report, exact) : blankDecides(check, rule, report)];
+    return [(check.outcome === 'violated' ? violated : blankDecides)(check, rule, report, isExact(rule, report))];
   });

@@ -8,11 +8,19 @@ import type { Capture, Document, Finding } from '../model/index.js';
 import type { ExtractOptions, Extraction } from '../pipeline.js';
 import { findingToJson, reportToJson } from '../publish/index.js';
 import { sha256 } from '../store/index.js';
+import { writeCrops } from './crops.js';
 import type { CliEffects, Verb } from './effects.js';
 import { makeProgress } from './progress.js';
+import { openScanning } from './scanning.js';
 import { viewOf } from './view.js';
 
-const shape = z.object({ json: z.boolean().default(false), quiet: z.boolean().default(false), engine: z.string().default('pdfium') });
+const shape = z.object({
+  json: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  engine: z.string().default('pdfium'),
+  prose: z.boolean().default(false),
+  crops: z.string().min(1).optional(),
+});
 
 const engineOf = (name: string): NonNullable<ExtractOptions['pdfEngine']> => {
   if (name === 'pdfium' || name === 'pdfjs') return name;
@@ -58,24 +66,32 @@ const toJson = (file: string, { document, reports, findings }: Extraction): stri
 const run = async (files: readonly string[], given: Readonly<Record<string, unknown>>, effects: CliEffects): Promise<number> => {
   const options = shape.parse(given);
   const pdfEngine = engineOf(options.engine);
-  const progress = makeProgress(effects, 'extract', options.quiet || files.length === 1);
+  const progress = makeProgress(effects, 'extract', options.quiet);
+  const scan = await openScanning({ prose: options.prose, onPage: (number) => progress.line(`extract: page ${number} read as a scan`) });
   let code = 0;
-  for (const [at, file] of files.entries()) {
-    const extraction = await extractFile(file, { pdfEngine });
-    if (extraction.findings.some(({ severity }) => severity === 'fatal')) code = 1;
-    progress.end();
-    effects.out(options.json ? toJson(file, extraction) : viewOf(file, extraction));
-    progress.step(at + 1, files.length, file);
+  try {
+    for (const [at, file] of files.entries()) {
+      const extraction = await extractFile(file, { pdfEngine, scan });
+      if (extraction.findings.some(({ severity }) => severity === 'fatal')) code = 1;
+      progress.end();
+      effects.out(options.json ? toJson(file, extraction) : viewOf(file, extraction));
+      if (options.crops !== undefined) await writeCrops(file, extraction, options.crops, (text) => progress.line(text));
+      if (files.length > 1) progress.step(at + 1, files.length, file);
+    }
+  } finally {
+    await scan.close();
   }
   progress.end();
   return code;
 };
 
 export const extractVerb: Verb = {
-  arguments: [['<file...>', 'PDF, HTML, DOCX or text files']],
+  arguments: [['<file...>', 'PDF, HTML, DOCX, text or picture files (PNG, JPEG, TIFF, WebP)']],
   options: [
     ['--json', 'one JSON document per line, one line per file'],
     ['--engine <name>', 'which engine reads PDFs: pdfium (default) or pdfjs'],
+    ['--prose', 'read the sentences of scanned pages, too, not only tables and title'],
+    ['--crops <dir>', 'write a PNG of each doubtful cell of a scan, named after report, field and candidates'],
     ['--quiet', 'no progress'],
   ],
   run,

@@ -10,6 +10,8 @@ import type { CliEffects } from './effects.js';
 import { archivedSources } from './folders.js';
 import type { Folders } from './folders.js';
 import { makeProgress } from './progress.js';
+import type { ScanOptions } from '../read/scan/index.js';
+import { openScanning } from './scanning.js';
 import { fromStored, parseStored, SHELF_VERSION, toStored } from './stored.js';
 import type { Stored } from './stored.js';
 
@@ -30,11 +32,14 @@ const keyOf = (capture: Capture): string => {
   return shelfKey(told.join('\n'), `${PIPELINE_VERSION}.${SHELF_VERSION}`);
 };
 
+/** A page given up for its time may be read on a quieter day. */
+const isUnfinished = ({ findings }: Extracted): boolean => findings.some(({ type }) => type === 'page-timeout');
+
 /** A defect of ours on one file is told and not kept: the next run tries again. */
-const readCapture = async (capture: Capture, archive: Archive, shelf: Shelf<Stored>): Promise<Extracted> => {
+const readCapture = async (capture: Capture, archive: Archive, shelf: Shelf<Stored>, scan: ScanOptions): Promise<Extracted> => {
   try {
-    const extracted = await extract(await archive.open(capture), capture);
-    await shelf.put(keyOf(capture), toStored(extracted));
+    const extracted = await extract(await archive.open(capture), capture, { scan });
+    if (!isUnfinished(extracted)) await shelf.put(keyOf(capture), toStored(extracted));
     return extracted;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -68,20 +73,24 @@ export const readArchive = async (folders: Folders, quiet: boolean, effects: Cli
   const shelf = openShelf(folders.reports, parseStored);
   const failed = new Map<string, Extracted>();
   const progress = makeProgress(effects, 'extract', quiet);
+  const scan = await openScanning();
   let done = 0;
   let made = 0;
-  await inTurn(captures, async (capture) => {
+  const readAll = inTurn(captures, async (capture) => {
     const known = await shelf.get(keyOf(capture));
-    const result = known ? fromStored(known, capture) : await readCapture(capture, archive, shelf);
+    const result = known ? fromStored(known, capture) : await readCapture(capture, archive, shelf, scan);
     if (!known) made += 1;
-    if (result.findings.some(({ type }) => type === 'stage-failed')) failed.set(capture.id, result);
+    if (result.findings.some(({ type }) => type === 'stage-failed' || type === 'page-timeout')) failed.set(capture.id, result);
     done += 1;
     if (!known || done === captures.length) progress.step(done, captures.length, capture.uri);
   });
+  await readAll.finally(() => scan.close());
   progress.end();
   const load = async (capture: Capture): Promise<Extracted> => {
     const known = failed.get(capture.id) ? undefined : await shelf.get(keyOf(capture));
-    return failed.get(capture.id) ?? (known ? fromStored(known, capture) : readCapture(capture, archive, shelf));
+    const result = failed.get(capture.id) ?? (known && fromStored(known, capture));
+    if (!result) throw new Error(`Expected the result of ${capture.uri} on the shelf, where it was put a moment ago; start again`);
+    return result;
   };
   const filed = (capture: Capture): Filed => {
     const region = regions.get(capture.lead?.source ?? '');

@@ -31,6 +31,12 @@ export const FINDINGS = {
   'charset-damage': kind('warning', 'Characters lost', 'Bytes that fit no character set; the characters stand as U+FFFD.'),
   'characters-unmapped': kind('warning', 'Characters without code', 'A font does not say which characters it shows; they stand as U+FFFD.'),
   'hidden-text': kind('warning', 'Text layer of a scan', 'The page is a picture; its text is an invisible layer made by OCR and may be misread.'),
+  'picture-too-large': kind('error', 'Picture too large', 'A picture has more pixels than any scan of a page; it was not opened.'),
+  'scan-too-coarse': kind('error', 'Scan too coarse', 'The picture has too few pixels an inch for digits to be told apart; scan the page again at 200 or more.'),
+  'scan-without-grid': kind('error', 'No table found on the picture', 'The pages are pictures, but no lines of a table were found on them; what they say is not known.'),
+  'labels-unread': kind('error', 'Labels not read', 'A table has the shape of the form, but its labels cannot be read; its figures have no value.'),
+  'labels-assumed': kind('note', 'Labels follow from the form', 'Some labels of a scanned table were read and agree with the form in its order; the others were taken from the form.'),
+  'page-timeout': kind('error', 'Page took too long', 'A page was given up when its time was over; it is read again at the next run.'),
   'stream-table': kind('note', 'Table without rules', 'No lines are drawn; columns were told by the gaps between words.'),
   // recognise: is it a report, and is everything in its place?
   'not-a-report': kind('error', 'No report in this file', 'None of the tables of the official form was found.'),
@@ -48,6 +54,9 @@ export const FINDINGS = {
   'year-unknown': kind('warning', 'Year not found', 'The year of the report was not found in title, period sentence or dates.'),
   'year-conflict': kind('note', 'Years disagree', 'Title, period sentence or dates name different years; the title counts.'),
   'implausible-value': kind('note', 'Value implausible', 'The value is printed so but hardly possible for this kind of body or field.'),
+  // audit: what did a picture say?
+  'reading-doubtful': kind('warning', 'Figure not proven', 'Two readers of a picture disagree or are unsure, and the identities do not decide; the cell has no value.'),
+  'reading-settled': kind('note', 'Figure settled by the identities', 'Two readers of a picture disagree; only one of their readings satisfies every identity it is in.'),
   // audit: does the printed arithmetic hold?
   'identity': kind('error', 'Identity violated', 'The printed numbers do not satisfy an identity (勾稽关系) of the form.'),
   'identity-soft': kind('warning', 'Soft identity violated', 'The printed numbers break a rule that mostly, but not always, must hold.'),

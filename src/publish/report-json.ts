@@ -1,5 +1,5 @@
 // A report as JSON: the shape other programs are written against, shared by `extract --json` and the package.
-import type { Entry, Finding, Report } from '../model/index.js';
+import type { Candidate, Decision, Entry, Finding, Reading, Report } from '../model/index.js';
 import type { Published } from './rows.js';
 
 export interface EntryJson {
@@ -7,6 +7,10 @@ export interface EntryJson {
   readonly raw: string;
   readonly status: string;
   readonly place: Entry['place'];
+  /** Only for a figure read from a picture. */
+  readonly readings?: readonly Reading[];
+  readonly candidates?: readonly Candidate[];
+  readonly decision?: Decision;
 }
 
 export type FindingJson = Omit<Finding, 'at'>;
@@ -27,7 +31,13 @@ const FINDING_KEYS = ['type', 'severity', 'rule', 'fields', 'expected', 'found',
 export const findingToJson = (finding: Finding): FindingJson =>
   Object.fromEntries(FINDING_KEYS.flatMap((key) => (finding[key] === undefined ? [] : [[key, finding[key]]]))) as unknown as FindingJson;
 
-const entryToJson = ({ value, raw, status, place }: Entry): EntryJson => ({ value, raw, status, place });
+const entryToJson = ({ value, raw, status, place, double }: Entry): EntryJson => ({
+  value,
+  raw,
+  status,
+  place,
+  ...(double ? { readings: double.readings, candidates: double.candidates, decision: double.decision } : {}),
+});
 
 /** Entries keep the order of the form in which recognition found them. */
 export const reportToJson = (report: Report): ReportJson => ({

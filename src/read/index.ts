@@ -4,24 +4,46 @@ import { docxReader } from './docx/index.js';
 import { zipEntries } from './docx/zip.js';
 import { htmlReader } from './html/index.js';
 import type { Reader } from './reader.js';
+import type { ScanOptions } from './scan/index.js';
 import { sniff, type Kind } from './sniff.js';
 import { textReader } from './text/index.js';
 
 /** The two independent PDF engines. */
 export type PdfEngine = 'pdfium' | 'pdfjs';
 
+export interface ReadOptions {
+  /** Which engine reads PDFs, default `pdfium`. */
+  readonly pdfEngine?: PdfEngine;
+  /** How pictures of pages are read; without it they are only told apart. */
+  readonly scan?: ScanOptions;
+}
+
 /** Loaded at the first PDF: the engines are megabytes of WebAssembly. */
-const pdf = (engine: PdfEngine): Reader => ({
-  id: engine === 'pdfium' ? 'pdf' : `pdf/${engine}`,
+const pdf = ({ pdfEngine = 'pdfium', scan }: ReadOptions): Reader => ({
+  id: pdfEngine === 'pdfium' ? 'pdf' : `pdf/${pdfEngine}`,
   accepts: (head) => sniff(head) === 'pdf',
   read: async (bytes, capture) => {
     const { pdfReader } = await import('./pdf/index.js');
-    return pdfReader(engine).read(bytes, capture);
+    return pdfReader(pdfEngine, scan).read(bytes, capture);
+  },
+});
+
+/** Loaded at the first picture: the codecs and the templates of digits are megabytes, too. */
+const pictures = ({ scan }: ReadOptions): Reader => ({
+  id: 'scan',
+  accepts: (head) => scan !== undefined && sniff(head) === 'picture',
+  read: async (bytes, capture) => {
+    const { readPictureFile } = await import('./scan/index.js');
+    if (!scan) throw new Error('Expected to be asked only with a way to read scans');
+    return readPictureFile(bytes, capture, mediaTypeOf('picture', bytes.subarray(0, HEAD)), scan);
   },
 });
 
 /** All readers in the order in which they are asked; the first that accepts the bytes reads them. */
-export const READERS: readonly Reader[] = [pdf('pdfium'), docxReader, htmlReader, textReader];
+export const readersFor = (options: ReadOptions): readonly Reader[] => [pdf(options), pictures(options), docxReader, htmlReader, textReader];
+
+/** Those that need nothing from outside. */
+export const READERS: readonly Reader[] = readersFor({});
 
 const HEAD = 4096;
 
@@ -77,19 +99,15 @@ const otherZip = (bytes: Uint8Array): string | undefined => {
   return `a zip archive of ${names.length} file(s); unpack it and read them one by one`;
 };
 
-/**
- * Reads any bytes. What cannot be read comes back as a Document without blocks and with a finding that says why.
- * @param options `pdfEngine`: which engine reads PDFs, default `pdfium`
- */
-export const read = async (bytes: Uint8Array, capture: Capture, options: { pdfEngine?: PdfEngine } = {}): Promise<Document> => {
+/** Reads any bytes. What cannot be read comes back as a Document without blocks and with a finding that says why. */
+export const read = async (bytes: Uint8Array, capture: Capture, options: ReadOptions = {}): Promise<Document> => {
   const head = bytes.subarray(0, HEAD);
   const kind = sniff(head);
+  const reader = readersFor(options).find((candidate) => candidate.accepts(head, capture));
   const refusal = REFUSED[kind];
-  if (refusal) return refused(capture, mediaTypeOf(kind, head), ...refusal);
+  if (refusal && !(kind === 'picture' && options.scan)) return refused(capture, mediaTypeOf(kind, head), ...refusal);
   const zip = kind === 'zip' ? otherZip(bytes) : undefined;
   if (zip !== undefined) return refused(capture, mediaTypeOf(kind, head), 'unknown-format', `Expected PDF, HTML, DOCX or text, found ${zip}.`);
-  if (kind === 'pdf' && options.pdfEngine === 'pdfjs') return pdf('pdfjs').read(bytes, capture);
-  const reader = READERS.find((candidate) => candidate.accepts(head, capture));
   if (reader) return reader.read(bytes, capture);
-  return refused(capture, 'application/octet-stream', 'unknown-format', 'Expected PDF, HTML, DOCX or text, found bytes that are none of them; check what the address really serves.');
+  return refused(capture, 'application/octet-stream', 'unknown-format', 'Expected PDF, HTML, DOCX, text or a picture, found bytes that are none of them; check what the address really serves.');
 };

@@ -54,10 +54,23 @@ const oddity = (field: Field, value: number, place: Place): Finding[] => {
     : [];
 };
 
+/** What two readers saw goes along with the entry; where they do not agree it has no value until the identities have spoken. */
+const seenTwice = (slot: Slot, entry: Entry): Entry => {
+  if (!slot.double) return entry;
+  if (slot.double.agreed) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
+  return { ...entry, value: null, status: 'U', double: { ...slot.double, decision: 'open' } };
+};
+
 /**
  * @param headingUnit unit printed in the heading above the cell, used where the cell has none.
  */
 export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => {
+  const { entry, findings } = fillOnce(slot, field, headingUnit);
+  // What is said about the value of an open figure would be said about one candidate of several.
+  return { entry: seenTwice(slot, entry), findings: slot.double?.agreed === false ? [] : findings };
+};
+
+const fillOnce = (slot: Slot, field: Field, headingUnit?: string): Filled => {
   const { reading, text: raw, at: place } = slot;
   if (reading.kind === 'blank' || reading.kind === 'mark') return { entry: { value: null, raw, status: 'O', place }, findings: [] };
   if (reading.kind === 'text') {

@@ -1,6 +1,6 @@
 // A document as lines: each row of a table, each paragraph. A line is a label with the values after it, whatever the format.
 import { readNumber, type Reading } from '../number.js';
-import type { Block, Document, Grid, Place, Table } from '../model/index.js';
+import type { Block, Document, DoubleReading, Grid, Place, Table } from '../model/index.js';
 
 export interface Slot {
   readonly text: string;
@@ -9,6 +9,8 @@ export interface Slot {
   readonly col: number;
   readonly colSpan: number;
   readonly at: Place;
+  /** Only for a figure read from a picture. */
+  readonly double?: DoubleReading;
 }
 
 export interface Line {
@@ -26,7 +28,7 @@ const slotOf = (text: string, col: number, colSpan: number, at: Place): Slot => 
 
 const linesOfTable = (table: Table, first: number): Line[] => {
   const rows = Array.from({ length: table.rows }, (): Slot[] => []);
-  for (const cell of table.cells) rows[cell.row]?.push(slotOf(cell.text, cell.col, cell.colSpan, cell.at));
+  for (const cell of table.cells) rows[cell.row]?.push({ ...slotOf(cell.text, cell.col, cell.colSpan, cell.at), ...(cell.double ? { double: cell.double } : {}) });
   return rows.map((slots, row) => ({ index: first + row, grid: table.grid, table, block: table, slots }));
 };
 

@@ -9,7 +9,10 @@ import { assemble } from './assemble.js';
 import { readable, type ReadablePage } from './page.js';
 import { printed, type PrintedLine } from './printed.js';
 import { readRuled } from './ruled.js';
+import { pageKind, type PageKind } from './page-kind.js';
+import { besides, hiddenNote, readScanned } from './scanned.js';
 import { gutterOf, halfOf } from './sheets.js';
+import type { ScanOptions } from '../scan/index.js';
 
 export type PdfEngineName = 'pdfium' | 'pdfjs';
 
@@ -30,7 +33,11 @@ interface PageResult {
   readonly tables: readonly PageTable[];
   readonly lines: readonly PrintedLine[];
   readonly findings: readonly Finding[];
-  readonly state: 'text' | 'picture' | 'blank' | 'failed';
+  readonly state: 'text' | 'picture' | 'blank' | 'failed' | 'scanned';
+  /** How the page should be read; absent where it cannot be. */
+  readonly kind?: PageKind;
+  /** A scanning program laid invisible text over the picture. */
+  readonly hidden?: boolean;
   /** What was read, for a second look; absent where there is no text. */
   readonly page?: ReadablePage;
 }
@@ -52,13 +59,15 @@ const noteUnmapped = (glyphs: readonly Glyph[], number: number, findings: Findin
   findings.push(finding('characters-unmapped', note, { at: [{ page: number }], found: unmapped }));
 };
 
-const readContent = (content: PageContent, number: number): PageResult => {
+const readContent = (content: PageContent, number: number, scans: boolean): PageResult => {
   const findings: Finding[] = [];
+  const kind = pageKind(content);
+  if (scans && kind.kind === 'picture') return { ...EMPTY, findings, state: 'picture', kind, hidden: content.hidden.length > 0 };
   const glyphs = glyphsOf(content, number, findings);
   noteUnmapped(glyphs, number, findings);
   if (glyphs.length === 0) return { ...EMPTY, findings, state: content.hasImages ? 'picture' : 'blank' };
   const page = readable(content, glyphs);
-  return { ...readReadable(page, number), findings, state: 'text', page };
+  return { ...readReadable(page, number), findings, state: 'text', page, kind };
 };
 
 const readReadable = (page: ReadablePage, number: number): Pick<PageResult, 'tables' | 'lines'> => {
@@ -67,14 +76,28 @@ const readReadable = (page: ReadablePage, number: number): Pick<PageResult, 'tab
   return { tables, lines: toLines(upright).map((line) => printed(line, number, page.place, { width: page.width, height: page.height })) };
 };
 
-const readPage = async (file: PdfFile, index: number): Promise<PageResult> => {
+const readPage = async (file: PdfFile, index: number, scans: boolean): Promise<PageResult> => {
   try {
-    return readContent(await file.page(index), index + 1);
+    return readContent(await file.page(index), index + 1, scans);
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
     const note = `Page ${index + 1} of ${file.pages} could not be read (${error.message}); the other pages were. Fetch the file again or try the other engine.`;
     return { ...EMPTY, findings: [finding('page-failed', note, { at: [{ page: index + 1 }] })], state: 'failed' };
   }
+};
+
+/** The same pages, pictures among them read as scans. */
+const withScans = async (file: PdfFile, pages: readonly PageResult[], scan: ScanOptions): Promise<PageResult[]> => {
+  const wanted = pages.flatMap(({ kind }, index) => (kind?.kind === 'picture' || kind?.kind === 'mixed' ? [{ index, kind }] : []));
+  const scanned = await readScanned(file, wanted, scan);
+  const results = [...pages];
+  wanted.forEach(({ index, kind }, i) => {
+    const [page, now] = [pages[index], scanned[i]];
+    if (!page || !now) return;
+    const findings = [...page.findings, ...(page.hidden === true ? [hiddenNote(index + 1)] : []), ...now.findings];
+    results[index] = kind.kind === 'picture' ? { ...now, findings, state: 'scanned' } : { ...page, findings, tables: [...page.tables, ...besides(now, page.tables)] };
+  });
+  return results;
 };
 
 /** All pages; or, where two sheets are printed on each, the left ones and then the right ones. */
@@ -88,7 +111,7 @@ const sheetsOf = (pages: readonly PageResult[]): (readonly PageResult[])[] => {
 
 /** Findings about pages without text: the whole file, or the pages one by one. */
 const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
-  if (pages.some((page) => page.state === 'text')) {
+  if (pages.some((page) => page.state === 'text' || page.state === 'scanned')) {
     return pages.flatMap((page, index) =>
       page.state === 'picture'
         ? [finding('page-without-text', `Page ${index + 1} of ${pages.length} holds a picture and no text; it was not read.`, { at: [{ page: index + 1 }] })]
@@ -102,9 +125,10 @@ const pictureFindings = (pages: readonly PageResult[]): Finding[] => {
   return [finding('no-text', `Expected text; the ${pages.length} pages hold neither text nor pictures.`)];
 };
 
-const readFile = async (file: PdfFile): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
-  const pages: PageResult[] = [];
-  for (let index = 0; index < file.pages; index += 1) pages.push(await readPage(file, index));
+const readFile = async (file: PdfFile, scan: ScanOptions | undefined): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
+  const read: PageResult[] = [];
+  for (let index = 0; index < file.pages; index += 1) read.push(await readPage(file, index, scan !== undefined));
+  const pages = scan ? await withScans(file, read, scan) : read;
   const sheets = sheetsOf(pages).map(assemble);
   const blocks = sheets.flatMap((sheet) => sheet.blocks);
   const findings = sheets.flatMap((sheet) => sheet.findings);
@@ -115,14 +139,14 @@ const readFile = async (file: PdfFile): Promise<Pick<Document, 'meta' | 'blocks'
   };
 };
 
-const readBytes = async (bytes: Uint8Array, name: PdfEngineName): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
+const readBytes = async (bytes: Uint8Array, name: PdfEngineName, scan: ScanOptions | undefined): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
   const nothing = { meta: {}, blocks: [] };
   if (bytes.length === 0) return { ...nothing, findings: [finding('empty-file', 'Expected a PDF; the file has no bytes. Fetch it again.')] };
   const file = await (await engineOf(name)).open(bytes);
   if (typeof file === 'string') return { ...nothing, findings: [finding(file, OPEN_NOTES[file])] };
   try {
     if (file.pages === 0) return { ...nothing, findings: [finding('broken-file', OPEN_NOTES['broken-file'])] };
-    return await readFile(file);
+    return await readFile(file, scan);
   } finally {
     await file.close();
   }
@@ -133,10 +157,10 @@ const MAGIC = '%PDF-';
 const MAGIC_WITHIN = 1024;
 
 /**
- * Reads PDFs with a text layer. `pdfium` is the fast engine, `pdfjs` the independent second one; both give the same blocks.
+ * Reads PDFs: text layers, and pages that are pictures where `scan` says how. `pdfium` is the fast engine, `pdfjs` the independent second one; both give the same blocks.
  * The engine is loaded at the first document.
  */
-export const pdfReader = (engine: PdfEngineName = 'pdfium'): Reader => {
+export const pdfReader = (engine: PdfEngineName = 'pdfium', scan?: ScanOptions): Reader => {
   const id = engine === 'pdfium' ? 'pdf' : 'pdf/pdfjs';
   return {
     id,
@@ -146,7 +170,7 @@ export const pdfReader = (engine: PdfEngineName = 'pdfium'): Reader => {
       mediaType: MEDIA_TYPE,
       reader: id,
       links: [],
-      ...(await readBytes(bytes, engine)),
+      ...(await readBytes(bytes, engine, scan)),
     }),
   };
 };

@@ -1,0 +1,18 @@
+// The engine for pictures of pages: opened for a verb, started at the first picture, ended with the verb.
+import { availableParallelism } from 'node:os';
+import type { ScanOptions } from '../read/scan/index.js';
+
+/** More lanes than this need more memory than a run may take. */
+const MOST_LANES = 2;
+
+export interface Scanning extends ScanOptions {
+  readonly close: () => Promise<void>;
+}
+
+/** @param onPage told after each page of a scan */
+export const openScanning = async (options: { prose?: boolean; onPage?: (number: number) => void } = {}): Promise<Scanning> => {
+  const { openTesseract } = await import('../read/scan/tesseract/index.js');
+  const lanes = Math.min(MOST_LANES, availableParallelism());
+  const ocr = openTesseract({ workers: lanes });
+  return { ...options, ocr, lanes, close: () => ocr.close() };
+};

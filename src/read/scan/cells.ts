@@ -1,0 +1,78 @@
+// The cells of a table on a straight page, cut out and looked at by the glyph reader: which hold figures, which labels, which nothing.
+import { findTables, type GridCell, type GridTable } from '../grid.js';
+import { type GlyphReading, readGlyphs } from './glyphs/index.js';
+import type { StraightPage } from './image/index.js';
+import { cut, type PixelBox } from './picture.js';
+import { findRules } from './rules/index.js';
+
+export interface CutCell extends GridCell {
+  /** The interior, in pixels of the straight page. */
+  readonly inside: PixelBox;
+  readonly glyphs: GlyphReading;
+  readonly role: 'figure' | 'label' | 'blank';
+}
+
+export interface CutTable {
+  /** Lines in points of the straight page. */
+  readonly grid: GridTable;
+  /** In the order of `grid.cells`. */
+  readonly cells: readonly CutCell[];
+}
+
+const POINTS = 72;
+/** Points cut away inside each line of the grid: half a thick rule, and the pixel or two that straightening leaves. */
+const INSET = 1;
+/** A row with so many readable figures holds figures in its other cells, too, however smudged. */
+const FIGURES_IN_ROW = 2;
+/** A smudged figure is at most so much taller than the others of its table; text over two lines is no figure. */
+const TALLER = 1.7;
+
+const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox => {
+  const at = (lines: readonly number[], line: number, inset: number): number => Math.round((((lines[line] ?? 0) + inset) * dpi) / POINTS);
+  return [at(xs, cell.col, INSET), at(ys, cell.row, INSET), at(xs, cell.col + cell.colSpan, -INSET), at(ys, cell.row + cell.rowSpan, -INSET)];
+};
+
+type Looked = Omit<CutCell, 'role'>;
+
+const isFigure = ({ glyphs }: Looked): boolean => glyphs.kind === 'number' || glyphs.kind === 'mark';
+
+const heightOf = ({ ink }: GlyphReading): number => (ink ? ink[3] - ink[1] : 0);
+
+const medianHeight = (cells: readonly Looked[]): number => {
+  const heights = cells.filter(isFigure).map(({ glyphs }) => heightOf(glyphs)).sort((a, b) => a - b);
+  return heights[heights.length >> 1] ?? 0;
+};
+
+/** In a row of figures what stands among them is one; before the first of them stands the label. */
+const isSmudged = (cell: Looked, row: readonly Looked[], height: number): boolean => {
+  const figures = row.filter(isFigure);
+  const first = Math.min(...figures.map(({ col }) => col));
+  return figures.length >= FIGURES_IN_ROW && (cell.col > first || row.some((other) => other.col < cell.col && other.glyphs.kind === 'other')) && heightOf(cell.glyphs) <= TALLER * height;
+};
+
+const withRoles = (cells: readonly Looked[]): CutCell[] => {
+  const rows = new Map<number, Looked[]>();
+  for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const height = medianHeight(cells);
+  return cells.map((cell): CutCell => {
+    if (cell.glyphs.kind === 'blank') return { ...cell, role: 'blank' };
+    return { ...cell, role: isFigure(cell) || isSmudged(cell, rows.get(cell.row) ?? [], height) ? 'figure' : 'label' };
+  });
+};
+
+const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
+  const looked = grid.cells.map((cell): Looked => {
+    const inside = insideOf(grid, cell, page.dpi);
+    return { ...cell, inside, glyphs: readGlyphs(cut(page.grey, inside), { dpi: page.dpi }) };
+  });
+  return { grid, cells: withRoles(looked) };
+};
+
+/** The tables of a page from top to bottom, each cell looked at once. */
+export const cutTables = (page: StraightPage): CutTable[] => findTables(findRules(page)).map((grid) => cutTable(grid, page));
+
+/** Ink of a cell in pixels of the straight page, a pixel of paper around it. */
+export const inkOf = ({ inside, glyphs }: CutCell): PixelBox => {
+  const [x0, top, x1, bottom] = glyphs.ink ?? [0, 0, inside[2] - inside[0], inside[3] - inside[1]];
+  return [inside[0] + x0 - 1, inside[1] + top - 1, inside[0] + x1 + 1, inside[1] + bottom + 1];
+};

@@ -1,0 +1,26 @@
+// Fewer pixels by averaging: what a scanner at a lower resolution would have seen, with less noise.
+import type { Grey } from '../picture.js';
+
+/** @param factor how many pixels become one, along each axis; more than 1 */
+export const reduce = (grey: Grey, factor: number): Grey => {
+  const width = Math.floor(grey.width / factor);
+  const height = Math.floor(grey.height / factor);
+  const data = new Uint8Array(width * height);
+  const starts = Int32Array.from({ length: width + 1 }, (_, x) => Math.round(x * factor));
+  const sums = new Uint32Array(width);
+  for (let y = 0; y < height; y += 1) {
+    const from = Math.round(y * factor);
+    const to = Math.max(from + 1, Math.round((y + 1) * factor));
+    sums.fill(0);
+    for (let row = from; row < to; row += 1) {
+      const base = row * grey.width;
+      for (let x = 0; x < width; x += 1) {
+        let sum = 0;
+        for (let at = base + (starts[x] as number), end = base + (starts[x + 1] as number); at < end; at += 1) sum += grey.data[at] as number;
+        sums[x] = (sums[x] as number) + sum;
+      }
+    }
+    for (let x = 0; x < width; x += 1) data[y * width + x] = (sums[x] as number) / ((to - from) * ((starts[x + 1] as number) - (starts[x] as number)));
+  }
+  return { width, height, data };
+};

@@ -1,0 +1,106 @@
+// Pictures of pages → what stands on them: several pages side by side, one in each lane of the engine, each with a limit of time.
+import type { Capture, Document, Finding } from '../../model/index.js';
+import { finding } from '../../model/index.js';
+import { assemble } from '../pdf/assemble.js';
+import type { Ocr } from './ocr.js';
+import { OcrTimeout } from './ocr.js';
+import { scanPage, type PageWhere, type ScannedPage } from './page.js';
+import type { Picture } from './picture.js';
+import { decodePictures, type DecodeTrouble } from './pictures/index.js';
+import type { Wanted } from './prose.js';
+
+export type { Ocr } from './ocr.js';
+export type { ScannedPage } from './page.js';
+
+export interface ScanOptions {
+  readonly ocr: Ocr;
+  /** Pages read side by side, one or more; default 1. */
+  readonly lanes?: number;
+  /** Read the sentences outside the tables, too; default no. */
+  readonly prose?: boolean;
+  /** Milliseconds a page may take before it is given up, default 60,000. */
+  readonly pageLimit?: number;
+  /** Told after each page; `number` from 1. */
+  readonly onPage?: (number: number) => void;
+}
+
+/** A page still to be decoded: asked for when a lane is free, so that only the pages being read are in memory. */
+export interface PageSource extends PageWhere {
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly picture: () => Promise<Picture | DecodeTrouble>;
+}
+
+const PAGE_LIMIT = 60_000;
+
+const wantedOf = ({ first, last }: PageSource, prose: boolean): Wanted => {
+  if (prose) return 'all';
+  if (first) return last ? 'title and signature' : 'title';
+  return last ? 'signature' : 'none';
+};
+
+const unread = (finding: Finding): ScannedPage => ({ tables: [], lines: [], findings: [finding] });
+
+const TROUBLES = { 'too-large': 'picture-too-large', broken: 'broken-file', 'too-small': 'scan-too-coarse' } as const;
+
+/** Ends with a finding when the time is over; what still runs for the page is left to end by itself. */
+const within = async (work: Promise<ScannedPage>, limit: number, number: number): Promise<ScannedPage> => {
+  const note = `Expected page ${number} to be read within ${limit / 1000} s, it was not; the other pages are not touched by it. Read it again with more time, or look at the page.`;
+  const late = unread(finding('page-timeout', note, { at: [{ page: number }] }));
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<ScannedPage>((resolve) => (timer = setTimeout(() => resolve(late), limit)));
+  try {
+    return await Promise.race([work, over]);
+  } catch (error) {
+    if (error instanceof OcrTimeout) return late;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const readSource = async (source: PageSource, options: ScanOptions): Promise<ScannedPage> => {
+  const picture = await source.picture();
+  if ('trouble' in picture) return unread(finding(TROUBLES[picture.trouble], `Page ${source.number}: ${picture.note}`, { at: [{ page: source.number }] }));
+  return scanPage(picture, source, wantedOf(source, options.prose ?? false), options.ocr);
+};
+
+/** Reads the pages in lanes; the result is in the order of the sources. */
+export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<PageSource>, options: ScanOptions): Promise<ScannedPage[]> => {
+  const results: ScannedPage[] = [];
+  const iterator = (async function* () {
+    let index = 0;
+    for await (const source of sources) yield [index++, source] as const;
+  })();
+  const lane = async (): Promise<void> => {
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+      const [index, source] = next.value;
+      results[index] = await within(readSource(source, options), options.pageLimit ?? PAGE_LIMIT, source.number);
+      options.onPage?.(source.number);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.lanes ?? 1) }, lane));
+  return results;
+};
+
+/** The pages of a picture file; each is known to be the last only when there is no other after it. */
+async function* sourcesOf(bytes: Uint8Array): AsyncGenerator<PageSource> {
+  let held: Picture | DecodeTrouble | undefined;
+  let number = 0;
+  const source = (picture: Picture | DecodeTrouble, last: boolean): PageSource => {
+    number += 1;
+    return { number, scale: 1, first: number === 1, last, picture: () => Promise.resolve(picture) };
+  };
+  for await (const picture of decodePictures(bytes)) {
+    if (held) yield source(held, false);
+    held = picture;
+  }
+  if (held) yield source(held, true);
+}
+
+/** Reads a picture file of one page or more. */
+export const readPictureFile = async (bytes: Uint8Array, capture: Capture, mediaType: string, options: ScanOptions): Promise<Document> => {
+  const pages = await scanPages(sourcesOf(bytes), options);
+  const { blocks, findings } = assemble(pages);
+  return { capture, mediaType, reader: 'scan', meta: {}, blocks, links: [], findings: [...pages.flatMap((page) => page.findings), ...findings] };
+};

@@ -1,0 +1,89 @@
+// One picture of a page → its tables and lines, as small steps: image → grid → cells → figures, labels, prose.
+import type { Box, Finding } from '../../model/index.js';
+import { finding } from '../../model/index.js';
+import type { PagePieces } from '../pdf/assemble.js';
+import type { PageCell, PageTable } from '../stitch.js';
+import { type CutCell, type CutTable, inkOf } from './cells.js';
+import { decide, type Figure } from './decide.js';
+import type { StraightPage } from './image/index.js';
+import { labelCells, type LabelText, readLabels } from './labels.js';
+import type { Ocr } from './ocr.js';
+import { cut, type Picture } from './picture.js';
+import { readProse, type Wanted } from './prose.js';
+import { turnUpright } from './turn.js';
+
+export interface PageWhere {
+  /** From 1. */
+  readonly number: number;
+  /** Points of the page for a pixel of the picture. */
+  readonly scale: number;
+  /** Address of a picture inside markup. */
+  readonly path?: string;
+}
+
+export interface ScannedPage extends PagePieces {
+  readonly findings: readonly Finding[];
+}
+
+const POINTS = 72;
+/** Below this many pixels an inch the digits of a table have no shape any more. */
+const COARSEST = 100;
+/** Densities are rounded when they are told: 99.6 is 100. */
+const ROUNDING = 1;
+
+/** From a box on the straight page, in its points, to the page as it is shown. */
+const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
+  const pixels = page.dpi / POINTS;
+  const corners = [box[0], box[2]].flatMap((x) => [box[1], box[3]].map((y) => page.toPicture(x * pixels, y * pixels)));
+  const xs = corners.map(([x]) => x * scale);
+  const ys = corners.map(([, y]) => y * scale);
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  return [round(Math.min(...xs)), round(Math.min(...ys)), round(Math.max(...xs)), round(Math.max(...ys))];
+};
+
+/** The figures of the page's tables, by both readers. */
+const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
+  const figures = cells.filter(({ role }) => role === 'figure');
+  const readings = await ocr.digits(figures.map((cell) => cut(page.grey, inkOf(cell))));
+  return new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])]])));
+};
+
+const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, labels: ReadonlyMap<CutCell, LabelText>, where: PageWhere, place: (box: Box) => Box): PageTable => {
+  const { xs, ys } = grid;
+  const at = (box: Box) => ({ page: where.number, box: place(box), ...(where.path === undefined ? {} : { path: where.path }) });
+  const outer: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
+  return {
+    kind: 'table',
+    grid: 'ruled',
+    page: where.number,
+    xs,
+    ys,
+    box: outer,
+    at: at(outer),
+    cells: cells.map((cell): PageCell => {
+      const { row, col, rowSpan, colSpan } = cell;
+      const box: Box = [xs[col] ?? 0, ys[row] ?? 0, xs[col + colSpan] ?? 0, ys[row + rowSpan] ?? 0];
+      const figure = figures.get(cell);
+      const label = labels.get(cell);
+      return { row, col, rowSpan, colSpan, at: at(box), text: figure?.text ?? label?.text ?? '', full: label?.full ?? false, ...(figure ? { double: figure.double } : {}) };
+    }),
+  };
+};
+
+const tooCoarse = (dpi: number, { number }: PageWhere): ScannedPage => {
+  const note = `Expected at least ${COARSEST} pixels an inch on page ${number}, found ${Math.round(dpi)}; digits cannot be told apart, so nothing was read. Scan the page again at 200 or more.`;
+  return { tables: [], lines: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
+};
+
+/** @param wanted which of the lines outside tables to read */
+export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wanted, ocr: Ocr): Promise<ScannedPage> => {
+  if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
+  const { page, tables } = turnUpright(picture);
+  if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
+  const cells = tables.flatMap((table) => table.cells);
+  const place = placer(page, where.scale);
+  const figures = await readFigures(cells, page, ocr);
+  const labels = await readLabels(tables.flatMap(labelCells), page, ocr);
+  const lines = await readProse(page, tables, { number: where.number, place }, wanted, ocr);
+  return { tables: tables.map((table) => tableOf(table, figures, labels, where, place)), lines, findings: [] };
+};

@@ -1,0 +1,92 @@
+// The printed lines outside the tables of a page. Only those that name the report are read: the big lines at the top of the first page
+// and the signature; all of them on demand.
+import type { Box } from '../../model/index.js';
+import type { Glyph } from '../pdf/engine.js';
+import { printed, type PrintedLine } from '../pdf/printed.js';
+import type { CutTable } from './cells.js';
+import type { StraightPage } from './image/index.js';
+import type { Ocr } from './ocr.js';
+import { cut, type PixelBox } from './picture.js';
+import { textLines } from './text-lines.js';
+
+/** Which lines are wanted: none, those of a first page, the last lines, all. */
+export type Wanted = 'none' | 'title' | 'signature' | 'title and signature' | 'all';
+
+const POINTS = 72;
+/** A title is this much taller than the text. */
+const TITLE_HEIGHT = 1.2;
+/** A title stands in the upper part of the page, and has at most so many lines. */
+const TITLE_WITHIN = 0.6;
+const MOST_TITLE_LINES = 4;
+/** Without big lines the first few may be the title. */
+const FIRST_LINES = 2;
+/** Name and date at the end. */
+const SIGNATURE_LINES = 3;
+
+/** Printed lines above, between and below the tables, in pixels of the straight page. */
+const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTable[]): PixelBox[] => {
+  const px = (points: number): number => Math.round((points * dpi) / POINTS);
+  const bounds = tables.map(({ grid: { ys } }) => [px(ys[0] ?? 0) - 2, px(ys.at(-1) ?? 0) + 2] as const).sort((a, b) => a[0] - b[0]);
+  const boxes: PixelBox[] = [];
+  let top = 0;
+  for (const [from, to] of [...bounds, [grey.height, grey.height] as const]) {
+    if (from > top) boxes.push(...textLines(grey, [0, top, grey.width, from], { dpi }).map(({ box }) => box));
+    top = Math.max(top, to);
+  }
+  return boxes;
+};
+
+const heightOf = (box: PixelBox): number => box[3] - box[1];
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const titleLines = (boxes: readonly PixelBox[], page: StraightPage): PixelBox[] => {
+  const usual = median(boxes.map(heightOf));
+  const upper = boxes.filter((box) => box[1] < TITLE_WITHIN * page.grey.height);
+  const big = upper.filter((box) => heightOf(box) > TITLE_HEIGHT * usual).slice(0, MOST_TITLE_LINES);
+  return [...new Set([...upper.slice(0, FIRST_LINES), ...big])].sort((a, b) => a[1] - b[1]);
+};
+
+const chosen = (boxes: readonly PixelBox[], page: StraightPage, wanted: Wanted): PixelBox[] => {
+  if (wanted === 'all') return [...boxes];
+  const title = wanted.startsWith('title') ? titleLines(boxes, page) : [];
+  const signature = wanted.endsWith('signature') ? boxes.slice(-SIGNATURE_LINES) : [];
+  return [...new Set([...title, ...signature])];
+};
+
+/** The engine gives a text for a line; for the code that lays out pages each character stands in an equal share of the line. */
+const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
+  const characters = [...text];
+  const width = (x1 - x0) / Math.max(1, characters.length);
+  return characters.map((character, i) => ({
+    text: character,
+    x0: x0 + i * width,
+    top,
+    x1: x0 + (i + 1) * width,
+    bottom,
+    size: bottom - top,
+    direction: 'right',
+    spaced: false,
+  }));
+};
+
+export interface SheetPlace {
+  /** From 1. */
+  readonly number: number;
+  readonly place: (box: Box) => Box;
+}
+
+/** Lines in points of the straight page, as those of a text PDF. */
+export const readProse = async (page: StraightPage, tables: readonly CutTable[], where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
+  if (wanted === 'none') return [];
+  const boxes = chosen(linesAround(page, tables), page, wanted);
+  const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
+  const scale = POINTS / page.dpi;
+  const sheet = { width: page.grey.width * scale, height: page.grey.height * scale };
+  return boxes.flatMap((pixels, i) => {
+    const text = readings[i]?.text ?? '';
+    if (text === '') return [];
+    const box: Box = [pixels[0] * scale, pixels[1] * scale, pixels[2] * scale, pixels[3] * scale];
+    return [printed({ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }, where.number, where.place, sheet)];
+  });
+};

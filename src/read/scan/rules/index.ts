@@ -1,0 +1,175 @@
+// Straight page → its ruling lines in points: traced in strips along both axes, checked pixel by pixel, ended where the ink ends.
+import type { Rule } from '../../grid.js';
+import { leastRidge, STRIP, type StraightPage } from '../image/index.js';
+import type { Grey } from '../picture.js';
+import { stripsAcross, stripsDown } from './strips.js';
+import { trace, type Track } from './trace.js';
+
+const POINTS = 72;
+/** No cell is narrower or lower than this, points; strokes of text are. */
+const SHORTEST_ACROSS = 14;
+const SHORTEST_DOWN = 9;
+/** Lines shorter than this count only between two lines that cross them at their ends: strokes of text end nowhere. Points. */
+const ALONE_ACROSS = 60;
+const ALONE_DOWN = 45;
+/** Distance of an end from the line it should touch, points. */
+const TOUCH = 4;
+/** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
+const HOLE = 1.3;
+/** Dots and dashes: longest piece and longest gap (points), least share that is dark, least length of the whole line. */
+const DASH = 8;
+const DASH_GAP = 4.5;
+const DASH_SHARE = 0.25;
+const DASH_LINE = 60;
+/** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
+const CLEAR = 0.7;
+const BESIDE = [0.022, 0.04];
+/** Share of the usual darkness below which a line is a ghost of the other side of the sheet. */
+const GHOST = 0.3;
+
+type Axis = 'h' | 'v';
+
+interface Seen {
+  readonly axis: Axis;
+  /** Pixels of the straight page. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly darkness: number;
+}
+
+/** Darkness of the darkest of three pixels across the line. */
+const darkAt = ({ width, height, data }: Grey, axis: Axis, along: number, at: number): number => {
+  let lightest = 255;
+  for (let k = -1; k <= 1; k += 1) {
+    const x = axis === 'h' ? along : at + k;
+    const y = axis === 'h' ? at + k : along;
+    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    lightest = Math.min(lightest, data[y * width + x] as number);
+  }
+  return 255 - lightest;
+};
+
+/** Neighbouring places along a track that are dark. `to` is just outside. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+const runsOf = (values: Uint8Array, limit: number, hole: number): Run[] => {
+  const runs: { from: number; to: number }[] = [];
+  for (let i = 0; i < values.length; i += 1) {
+    if ((values[i] as number) < limit) continue;
+    const last = runs.at(-1);
+    if (last && i - last.to <= hole) last.to = i + 1;
+    else runs.push({ from: i, to: i + 1 });
+  }
+  return runs;
+};
+
+/** A line of dots or dashes: pieces that are all short, gaps that are all small, and long as a whole. */
+const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
+  const pieces = runsOf(values, limit, 1);
+  const lines: Run[][] = [];
+  for (const piece of pieces) {
+    const before = lines.at(-1)?.at(-1);
+    if (before && piece.from - before.to <= DASH_GAP * scale) lines.at(-1)?.push(piece);
+    else lines.push([piece]);
+  }
+  return lines.flatMap((line) => {
+    const from = line[0]?.from ?? 0;
+    const to = line.at(-1)?.to ?? 0;
+    const dark = line.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+    const regular = line.every((piece) => piece.to - piece.from <= DASH * scale);
+    return regular && to - from >= DASH_LINE * scale && dark >= DASH_SHARE * (to - from) ? [{ from, to }] : [];
+  });
+};
+
+/** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
+const inkOf = (values: Uint8Array): number => [...values].sort((a, b) => b - a)[values.length >> 2] ?? 0;
+
+/** Share of the line beside which there is paper, on one side, at the better of two distances: a double rule lies at one of them. */
+const clearance = (grey: Grey, axis: Axis, run: Run, placeAt: (along: number) => number, off: readonly number[], limit: number): number =>
+  Math.max(
+    ...off.map((distance) => {
+      let clear = 0;
+      for (let along = run.from; along < run.to; along += 1) if (darkAt(grey, axis, along, placeAt(along) + distance) < limit) clear += 1;
+      return clear / (run.to - run.from);
+    }),
+  );
+
+/** The solid pieces of a track, or its dashes; a strip is looked at beyond both ends, for what does not fill one. */
+const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: number): Seen[] => {
+  const scale = dpi / POINTS;
+  const start = Math.max(0, track.from - size);
+  const end = Math.min(axis === 'h' ? grey.width : grey.height, track.to + size);
+  const placeAt = (along: number): number => Math.round(track.offset + track.slope * along - 0.5);
+  const values = Uint8Array.from({ length: end - start }, (_, i) => darkAt(grey, axis, start + i, placeAt(start + i)));
+  const limit = Math.max(16, inkOf(values) * 0.5);
+  const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
+  const solid = runsOf(values, limit, Math.round(HOLE * scale)).filter((run) => run.to - run.from >= shortest);
+  const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
+  return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
+    .map((run) => ({ from: start + run.from, to: start + run.to }))
+    .filter((run) => [1, -1].every((side) => clearance(grey, axis, run, placeAt, off.map((distance) => side * distance), limit) >= CLEAR))
+    .map(({ from, to }) => ({ axis, at: track.offset + (track.slope * (from + to)) / 2, from, to, darkness: track.darkness }));
+};
+
+const seenAlong = (page: StraightPage, axis: Axis): Seen[] => {
+  const { grey, dpi, noise } = page;
+  const size = Math.max(6, Math.round(STRIP * dpi));
+  const strips = axis === 'h' ? stripsAcross(grey, size, 0) : stripsDown(grey, size, 0);
+  const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * (dpi / POINTS);
+  const tracks = trace(strips, { dpi, least: leastRidge(noise, size), fewest: Math.max(1, Math.floor(shortest / size) - 1) });
+  return tracks.flatMap((track) => piecesOf(page, axis, track, size));
+};
+
+const lengthOf = ({ from, to }: Seen): number => to - from;
+
+/** Whether the end of a line at `along` meets one that runs across it. */
+const meets = (seen: Seen, along: number, others: readonly Seen[], touch: number): boolean =>
+  others.some((other) => Math.abs(other.at - along) <= touch && other.from - touch <= seen.at && other.to + touch >= seen.at);
+
+/** Long lines, and the short ones whose both ends stand on lines that are kept. */
+const withoutStrokes = (across: readonly Seen[], down: readonly Seen[], scale: number): { across: Seen[]; down: Seen[] } => {
+  const touch = TOUCH * scale;
+  let keptAcross = across.filter((line) => lengthOf(line) >= ALONE_ACROSS * scale);
+  let keptDown = down.filter((line) => lengthOf(line) >= ALONE_DOWN * scale);
+  const ended = (line: Seen, others: readonly Seen[]): boolean => meets(line, line.from, others, touch) && meets(line, line.to, others, touch);
+  for (let pass = 0; pass < 2; pass += 1) {
+    const downNow = down.filter((line) => keptDown.includes(line) || ended(line, keptAcross));
+    keptAcross = across.filter((line) => keptAcross.includes(line) || ended(line, downNow));
+    keptDown = downNow;
+  }
+  return { across: keptAcross, down: keptDown };
+};
+
+/** Ends that nearly touch a crossing line are put on it. */
+const snapped = (seen: Seen, others: readonly Seen[], touch: number): Seen => {
+  const near = (along: number): number => {
+    let best = along;
+    for (const other of others) {
+      if (other.from - touch > seen.at || other.to + touch < seen.at) continue;
+      if (Math.abs(other.at - along) <= touch && (best === along || Math.abs(other.at - along) < Math.abs(best - along))) best = other.at;
+    }
+    return best;
+  };
+  return { ...seen, from: near(seen.from), to: near(seen.to) };
+};
+
+/** Pale lines beside much darker ones shine through from the other side of the sheet. */
+const withoutGhosts = (lines: readonly Seen[]): Seen[] => {
+  const long = [...lines].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, Math.max(6, lines.length >> 2));
+  const darkness = long.map((line) => line.darkness).sort((a, b) => a - b);
+  const usual = darkness[darkness.length >> 1] ?? 0;
+  return lines.filter((line) => line.darkness >= GHOST * usual);
+};
+
+/** Ruling lines of a straight page in points, ready for `findTables`. */
+export const findRules = (page: StraightPage): Rule[] => {
+  const scale = page.dpi / POINTS;
+  const { across, down } = withoutStrokes(withoutGhosts(seenAlong(page, 'h')), withoutGhosts(seenAlong(page, 'v')), scale);
+  return [...across.map((line) => snapped(line, down, TOUCH * scale)), ...down.map((line) => snapped(line, across, TOUCH * scale))].map(
+    ({ axis, at, from, to }): Rule => ({ axis, at: at / scale, from: from / scale, to: to / scale, thickness: 1 }),
+  );
+};

@@ -1,0 +1,56 @@
+// Which way up? A table reads from its labels to its figures: labels stand left of the figures of their row. Digits alone do not tell,
+// since 0, 1 and 8 look the same upside down.
+import type { Picture } from './picture.js';
+import { type CutCell, type CutTable, cutTables } from './cells.js';
+import { likelyTurns, straighten, type StraightPage } from './image/index.js';
+
+export interface UprightPage {
+  readonly page: StraightPage;
+  readonly tables: readonly CutTable[];
+}
+
+const signOf = (before: boolean, after: boolean): number => (before ? 1 : 0) - (after ? 1 : 0);
+
+/** +1 where labels stand only before the figures along one axis, -1 where only after them. */
+const leaning = (cells: readonly CutCell[], at: (cell: CutCell) => number): number => {
+  const figures = cells.filter(({ role }) => role === 'figure').map(at);
+  const labels = cells.filter(({ role }) => role === 'label').map(at);
+  if (figures.length === 0) return 0;
+  const [first, last] = [Math.min(...figures), Math.max(...figures)];
+  return signOf(labels.some((label) => label < first), labels.some((label) => label > last));
+};
+
+/** How surely the tables stand upright: rows that begin with a label, and headings above the figures; negative for upside down. */
+export const uprightness = (tables: readonly CutTable[]): number =>
+  tables.reduce((sum, { cells }) => {
+    const rows = new Map<number, CutCell[]>();
+    for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+    const sideways = [...rows.values()].reduce((rowSum, row) => rowSum + leaning(row, ({ col }) => col), 0);
+    return sum + sideways + leaning(cells, ({ row }) => row);
+  }, 0);
+
+const figuresIn = (tables: readonly CutTable[]): number => tables.reduce((sum, { cells }) => sum + cells.filter(({ role }) => role === 'figure').length, 0);
+
+/** So many figures without a label on the wrong side are proof enough; section four has fifteen under their headings. */
+const ENOUGH_FIGURES = 3;
+
+const isUpright = (tables: readonly CutTable[]): boolean => figuresIn(tables) >= ENOUGH_FIGURES && uprightness(tables) >= 0;
+
+/**
+ * Straightens the page the way up on which its tables read; a page without a table stays as its text suggests.
+ * Other turns are tried only where there is a table that does not read.
+ */
+export const turnUpright = (picture: Picture): UprightPage => {
+  const [first, ...others] = likelyTurns(picture);
+  const read = (turn: 0 | 1 | 2 | 3): UprightPage => {
+    const page = straighten(picture, { turn });
+    return { page, tables: cutTables(page) };
+  };
+  const best = read(first ?? 0);
+  if (best.tables.length === 0 || isUpright(best.tables)) return best;
+  for (const turn of others) {
+    const now = read(turn);
+    if (isUpright(now.tables)) return now;
+  }
+  return best;
+};
