@@ -1,0 +1,28 @@
+// The free fonts whose digits the glyph reader learns. Those of the test split are never among them.
+import { execFileSync } from 'node:child_process';
+import { GlobalFonts } from '@napi-rs/canvas';
+
+/** Packages of Debian that hold them: fonts-arphic-*, fonts-wqy-*, fonts-cwtex-*, fonts-liberation, fonts-urw-base35, fonts-dejavu-core, fonts-crosextra-*, … */
+const WANTED =
+  /AR PL|WenQuanYi|cwTeX|Liberation|Nimbus (?:Roman|Sans)|C059|P052|Carlito|Caladea|DejaVu (?:Sans|Serif)|Free(?:Sans|Serif|Mono)|IPA|Baekmuk (?:Batang|Dotum|Gulim)|Nanum(?:Gothic|Myeongjo|BarunGothic)|Un(?:Batang|Dotum)|Noto Sans (?:Mono )?CJK|Lato|Roboto|LM Roman(?: \d+)?$|LM Sans(?: \d+)?$|LM Mono(?: \d+)?$|Linux (?:Libertine|Biolinum) O|URW Bookman|URW Gothic/;
+/** Shapes no report is printed in, and the fonts of the test split. */
+const NOT = /Hairline|Thin|Black|Caps|Dunhill|Unslanted|Quotation|Math|Keyboard|Initials|Symbol|D050000L|Noto Serif|PT Serif|Source Serif|Open Sans/;
+
+export interface Face {
+  readonly family: string;
+  readonly path: string;
+}
+
+/** Faces of this machine, in a stable order; each is registered under its own name. */
+export const learntFaces = (): Face[] => {
+  const lines = execFileSync('fc-list', ['--format', '%{file}\t%{family}\t%{style}\t%{index}\n'], { encoding: 'utf8' }).split('\n').sort();
+  const seen = new Set<string>();
+  return lines.flatMap((line) => {
+    const [path = '', families = '', style = '', index = '0'] = line.split('\t');
+    const family = families.split(',')[0] ?? '';
+    if (!WANTED.test(family) || NOT.test(`${family} ${style}`) || seen.has(path) || Number(index) > 0) return [];
+    seen.add(path);
+    const name = `face${seen.size}`;
+    return GlobalFonts.registerFromPath(path, name) ? [{ family: `${family} ${style}`, path: name }] : [];
+  });
+};

@@ -1,0 +1,112 @@
+// The ink of one cell: how dark it is, its connected components without specks and remains of rules, and where they stand.
+import type { Grey, PixelBox } from '../picture.js';
+
+export interface Component {
+  readonly box: PixelBox;
+  /** Pixels of ink. */
+  readonly area: number;
+  /** Its number in the map of labels. */
+  readonly label: number;
+}
+
+export interface Ink {
+  /** Darkness of full strokes, grey levels above paper; 0 for a blank. */
+  readonly full: number;
+  readonly components: readonly Component[];
+  /** For each pixel the number of its component, 0 for paper. */
+  readonly labels: Uint16Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Strokes paler than this are smears and the other side of the sheet, grey levels. */
+const PALEST = 52;
+/** So many pixels at least are as dark as the strokes are said to be. */
+const DARK_PIXELS = 6;
+/** A pixel is ink from this share of the darkness of full strokes on: low, since thin strokes are pale. */
+const INK_SHARE = 0.34;
+const LEAST_INK = 34;
+/** Side of the smallest dot that is not a speck, inches: a decimal point of 7 pt print. */
+const DOT = 0.0105;
+/** What stands at the rim of a cell and reaches no further in than this is left of its rules, inches. */
+const RIM = 0.022;
+const MOST_COMPONENTS = 60_000;
+
+/** The darkness that the darkest strokes reach, not the darkest pixel. */
+const fullDarkness = ({ data }: Grey): number => {
+  const counts = new Uint32Array(256);
+  for (const value of data) counts[255 - value] = (counts[255 - value] as number) + 1;
+  let rest = DARK_PIXELS;
+  for (let darkness = 255; darkness > 0; darkness -= 1) {
+    rest -= counts[darkness] as number;
+    if (rest <= 0) return darkness;
+  }
+  return 0;
+};
+
+/** Marks all pixels of the component that holds `start`; neighbours also over corners. */
+const flood = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, start: number, label: number, stack: number[]): Component => {
+  let [x0, y0, x1, y1, area] = [width, height, 0, 0, 0];
+  stack.push(start);
+  labels[start] = label;
+  while (stack.length > 0) {
+    const at = stack.pop() as number;
+    const x = at % width;
+    const y = (at - x) / width;
+    area += 1;
+    if (x < x0) x0 = x;
+    if (x >= x1) x1 = x + 1;
+    if (y < y0) y0 = y;
+    if (y >= y1) y1 = y + 1;
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny += 1) {
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx += 1) {
+        const next = ny * width + nx;
+        if (mask[next] === 1 && labels[next] === 0) {
+          labels[next] = label;
+          stack.push(next);
+        }
+      }
+    }
+  }
+  return { box: [x0, y0, x1, y1], area, label };
+};
+
+/** Left of a rule: thin, along the rim, or running through the whole cell. */
+const isRule = ({ box: [x0, y0, x1, y1] }: Component, width: number, height: number, dpi: number): boolean => {
+  const rim = Math.max(2, RIM * dpi);
+  const [w, h] = [x1 - x0, y1 - y0];
+  const atSide = x0 === 0 || x1 === width;
+  const atEnd = y0 === 0 || y1 === height;
+  if (atSide && (x1 <= rim || x0 >= width - rim)) return true;
+  if (atEnd && (y1 <= rim || y0 >= height - rim)) return true;
+  return (h >= 0.9 * height && w <= rim && atEnd) || (w >= 0.9 * width && h <= rim && atSide);
+};
+
+/** What is ink in the cell. @param usual darkness of strokes elsewhere on the page: what is far paler shines through */
+export const inkOf = (cell: Grey, dpi: number, usual = 0): Ink => {
+  const { width, height, data } = cell;
+  const blank: Ink = { full: 0, components: [], labels: new Uint16Array(0), width, height };
+  const full = fullDarkness(cell);
+  if (full < PALEST || full < 0.35 * usual || width < 3 || height < 3) return blank;
+  const least = Math.max(LEAST_INK, INK_SHARE * full);
+  const mask = new Uint8Array(width * height);
+  for (let i = 0; i < mask.length; i += 1) if (255 - (data[i] as number) >= least) mask[i] = 1;
+  const labels = new Uint16Array(width * height);
+  const components: Component[] = [];
+  const stack: number[] = [];
+  const dot = Math.max(3, (DOT * dpi) ** 2);
+  for (let i = 0, label = 1; i < mask.length && label < MOST_COMPONENTS; i += 1) {
+    if (mask[i] !== 1 || labels[i] !== 0) continue;
+    const component = flood(mask, labels, width, height, i, label, stack);
+    if (component.area >= dot && !isRule(component, width, height, dpi)) components.push(component);
+    label += 1;
+  }
+  return components.length === 0 ? blank : { full, components, labels, width, height };
+};
+
+export const boxAround = (components: readonly Component[]): PixelBox => [
+  Math.min(...components.map(({ box }) => box[0])),
+  Math.min(...components.map(({ box }) => box[1])),
+  Math.max(...components.map(({ box }) => box[2])),
+  Math.max(...components.map(({ box }) => box[3])),
+];

@@ -1,0 +1,134 @@
+// The components of a cell as one line of glyphs: all cuts between and within components are weighed, the likeliest sequence wins.
+import type { Candidate } from '../../../model/index.js';
+import type { Grey, PixelBox } from '../picture.js';
+import { boxAround, type Component, type Ink } from './ink.js';
+import { CLASSES, classify } from './net.js';
+import { shapeOf } from './shape.js';
+
+/** One glyph of the line with what it may be, best first. */
+export interface Piece {
+  readonly options: readonly Candidate[];
+}
+
+/** Heights in shares of the line: a point or a dash is lower than SMALL, a digit is higher. */
+const SMALL = 0.45;
+const FLAT = 0.3;
+/** Where in the line a dash stands (middle of it), and from where on a point does. */
+const DASH_FROM = 0.25;
+const DASH_TO = 0.8;
+const POINT_FROM = 0.7;
+/** A comma is this much higher than a point would be. */
+const COMMA = 1.35;
+/** Widths in shares of the line: a glyph wider than WIDE may be two; none is wider than WIDEST. */
+const WIDE = 0.58;
+const WIDEST = 1.15;
+const CUTS = 4;
+/** Components whose extents overlap by this share of the narrower one are one glyph. */
+const OVERLAP = 0.35;
+const MOST_MERGED = 3;
+const SECOND_CHOICES = 3;
+const SIGNS_WEIGHT = 0.97;
+
+interface Group {
+  readonly components: readonly Component[];
+  readonly box: PixelBox;
+}
+
+const overlap = (a: PixelBox, b: PixelBox): number => Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+
+/** Components one above another belong to one glyph. */
+const grouped = (components: readonly Component[]): Group[] => {
+  const groups: { components: Component[]; box: PixelBox }[] = [];
+  for (const component of [...components].sort((a, b) => a.box[0] - b.box[0])) {
+    const last = groups.at(-1);
+    const narrower = last ? Math.min(last.box[2] - last.box[0], component.box[2] - component.box[0]) : 0;
+    if (last && overlap(last.box, component.box) >= OVERLAP * narrower) {
+      last.components.push(component);
+      last.box = boxAround(last.components);
+    } else groups.push({ components: [component], box: component.box });
+  }
+  return groups;
+};
+
+/** Columns at which a wide group may be cut: where it has the least ink. */
+const innerCuts = ({ components, box }: Group, ink: Ink, line: number): number[] => {
+  const width = box[2] - box[0];
+  if (width <= WIDE * line) return [];
+  const own = new Set(components.map(({ label }) => label));
+  const profile = Array.from({ length: width }, (_, dx) => {
+    let sum = 0;
+    for (let y = box[1]; y < box[3]; y += 1) if (own.has(ink.labels[y * ink.width + box[0] + dx] as number)) sum += 1;
+    return sum;
+  });
+  const margin = Math.max(2, Math.round(0.15 * line));
+  const minima = profile.flatMap((value, dx) => {
+    const [before, after] = [profile[dx - 1] ?? Infinity, profile[dx + 1] ?? Infinity];
+    return dx >= margin && dx < width - margin && value <= before && value < after ? [{ dx, value }] : [];
+  });
+  const most = Math.ceil(width / (0.3 * line));
+  return minima
+    .sort((a, b) => a.value - b.value)
+    .slice(0, Math.min(most, CUTS * 2))
+    .map(({ dx }) => box[0] + dx)
+    .sort((a, b) => a - b);
+};
+
+const signOf = ([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): string | undefined => {
+  const line = bottom - top;
+  const [w, h] = [x1 - x0, y1 - y0];
+  const middle = ((y0 + y1) / 2 - top) / line;
+  if (h <= FLAT * line && w >= 1.6 * h && middle > DASH_FROM && middle < DASH_TO) return '-';
+  if (h <= SMALL * line && w <= SMALL * line && middle > POINT_FROM) return h > COMMA * w && h > 0.25 * line ? ',' : '.';
+  return undefined;
+};
+
+/** The ink between two cuts, as a glyph. */
+const pieceBetween = (cell: Grey, ink: Ink, all: PixelBox, from: number, to: number, groups: readonly Group[]): Piece | undefined => {
+  const line = all[3] - all[1];
+  const components = groups.flatMap((group) => group.components).filter(({ box }) => box[0] < to && box[2] > from);
+  if (components.length === 0) return undefined;
+  const labels = new Set(components.map(({ label }) => label));
+  const own = (at: number): boolean => labels.has(ink.labels[at] as number);
+  const box = tight(ink, own, from, to, all);
+  if (!box || box[2] - box[0] > WIDEST * line) return undefined;
+  const sign = signOf(box, all);
+  if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }] };
+  if (box[3] - box[1] < SMALL * line) return undefined;
+  const likely = classify(shapeOf(cell, box, (at) => own(at) || ink.labels[at] === 0, ink.full, line));
+  const options = CLASSES.flatMap((text, i) => (text === '' ? [] : [{ text, weight: likely[i] as number }])).sort((a, b) => b.weight - a.weight);
+  return { options: options.slice(0, SECOND_CHOICES) };
+};
+
+const tight = (ink: Ink, own: (at: number) => boolean, from: number, to: number, [, top, , bottom]: PixelBox): PixelBox | undefined => {
+  let [x0, y0, x1, y1] = [to, bottom, from, top];
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = from; x < to; x += 1) {
+      if (!own(y * ink.width + x)) continue;
+      if (x < x0) x0 = x;
+      if (x >= x1) x1 = x + 1;
+      if (y < y0) y0 = y;
+      if (y >= y1) y1 = y + 1;
+    }
+  }
+  return x1 > x0 && y1 > y0 ? [x0, y0, x1, y1] : undefined;
+};
+
+/** The likeliest sequence of glyphs; `undefined` where there is none. */
+export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
+  const groups = grouped(ink.components);
+  const all = boxAround(ink.components);
+  const line = all[3] - all[1];
+  const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...innerCuts(group, ink, line)]), all[2]])].sort((a, b) => a - b);
+  const best: { score: number; pieces: Piece[] }[] = [{ score: 0, pieces: [] }];
+  for (let end = 1; end < cuts.length; end += 1) {
+    for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {
+      const before = best[start];
+      if (!before) continue;
+      const piece = pieceBetween(cell, ink, all, cuts[start] as number, cuts[end] as number, groups);
+      if (!piece) continue;
+      const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
+      if (!best[end] || score > best[end].score) best[end] = { score, pieces: [...before.pieces, piece] };
+    }
+  }
+  return best[cuts.length - 1]?.pieces;
+};
