@@ -54,7 +54,7 @@ interface Gradients {
 
 const zeros = ({ w1, b1, w2, b2 }: Net): Gradients => ({ w1: new Float32Array(w1.length), b1: new Float32Array(b1.length), w2: new Float32Array(w2.length), b2: new Float32Array(b2.length) });
 
-const addGradient = (net: Net, { shape, target }: Sample, into: Gradients, h: Float32Array): void => {
+const addGradient = (net: Net, { shape, target }: Sample, into: Gradients, h: Float32Array<ArrayBuffer>): void => {
   const out = answer(net, shape, h);
   const back = new Float32Array(net.hidden);
   for (let k = 0; k < out.length; k += 1) {

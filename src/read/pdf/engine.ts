@@ -1,6 +1,8 @@
 // What both PDF engines give of a page: glyphs with em boxes and drawn rules, in points with the origin at the top left of the
 // page as it is shown. Everything above this interface is the same for both, so that they read the same tables.
 import type { Rule } from '../grid.js';
+import type { Picture } from '../scan/picture.js';
+import type { PageImage } from './page-kind.js';
 
 /** The way the reader's eye moves along the text; slanted text (watermarks) is not given at all. */
 export type Direction = 'right' | 'down' | 'up' | 'left';
@@ -30,7 +32,9 @@ export interface PageContent {
   /** Drawn with no ink (text render mode 3): the layer a scanning program laid over a picture. */
   readonly hidden: readonly Glyph[];
   readonly rules: readonly Rule[];
-  readonly hasImages: boolean;
+  readonly images: readonly PageImage[];
+  /** Drawn paths, to tell text that is drawn as outlines. */
+  readonly shapes: number;
 }
 
 export interface PdfFile {
@@ -39,6 +43,8 @@ export interface PdfFile {
   readonly title: string | undefined;
   /** `index` from 0. Throws `PageError` where one page cannot be read. */
   page(index: number): Promise<PageContent>;
+  /** The page as it is shown, rendered. Only some engines can; throws `PageError`. */
+  picture?(index: number, options: { readonly dpi: number }): Promise<Picture>;
   close(): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ const EMPTY: Omit<PageResult, 'state' | 'findings'> = { tables: [], lines: [] };
 
 /** The text a reader of the page sees; where a picture covers the page, the text a scanning program hid under it. */
 const glyphsOf = (content: PageContent, number: number, findings: Finding[]): readonly Glyph[] => {
-  if (content.glyphs.length > 0 || content.hidden.length === 0 || !content.hasImages) return content.glyphs;
+  if (content.glyphs.length > 0 || content.hidden.length === 0 || content.images.length === 0) return content.glyphs;
   const note = `Page ${number} is a picture with an invisible text layer under it, made by somebody's OCR; its figures may be misread.`;
   findings.push(finding('hidden-text', note, { at: [{ page: number }] }));
   return content.hidden;
@@ -65,7 +65,7 @@ const readContent = (content: PageContent, number: number, scans: boolean): Page
   if (scans && kind.kind === 'picture') return { ...EMPTY, findings, state: 'picture', kind, hidden: content.hidden.length > 0 };
   const glyphs = glyphsOf(content, number, findings);
   noteUnmapped(glyphs, number, findings);
-  if (glyphs.length === 0) return { ...EMPTY, findings, state: content.hasImages ? 'picture' : 'blank' };
+  if (glyphs.length === 0) return { ...EMPTY, findings, state: content.images.length > 0 ? 'picture' : 'blank' };
   const page = readable(content, glyphs);
   return { ...readReadable(page, number), findings, state: 'text', page, kind };
 };
@@ -89,6 +89,7 @@ const readPage = async (file: PdfFile, index: number, scans: boolean): Promise<P
 /** The same pages, pictures among them read as scans. */
 const withScans = async (file: PdfFile, pages: readonly PageResult[], scan: ScanOptions): Promise<PageResult[]> => {
   const wanted = pages.flatMap(({ kind }, index) => (kind?.kind === 'picture' || kind?.kind === 'mixed' ? [{ index, kind }] : []));
+  if (wanted.length === 0) return [...pages];
   const scanned = await readScanned(file, wanted, scan);
   const results = [...pages];
   wanted.forEach(({ index, kind }, i) => {
@@ -139,11 +140,27 @@ const readFile = async (file: PdfFile, scan: ScanOptions | undefined): Promise<P
   };
 };
 
+/** Only PDFium shows pages; the other engine reads text and leaves pictures to it. */
+const withPictures = async (file: PdfFile, bytes: Uint8Array): Promise<PdfFile> => {
+  if (file.picture) return file;
+  const seen = await (await engineOf('pdfium')).open(bytes);
+  if (typeof seen === 'string') return file;
+  return {
+    ...file,
+    ...(seen.picture ? { picture: seen.picture } : {}),
+    close: async () => {
+      await seen.close();
+      await file.close();
+    },
+  };
+};
+
 const readBytes = async (bytes: Uint8Array, name: PdfEngineName, scan: ScanOptions | undefined): Promise<Pick<Document, 'meta' | 'blocks' | 'findings'>> => {
   const nothing = { meta: {}, blocks: [] };
   if (bytes.length === 0) return { ...nothing, findings: [finding('empty-file', 'Expected a PDF; the file has no bytes. Fetch it again.')] };
-  const file = await (await engineOf(name)).open(bytes);
-  if (typeof file === 'string') return { ...nothing, findings: [finding(file, OPEN_NOTES[file])] };
+  const opened = await (await engineOf(name)).open(bytes);
+  if (typeof opened === 'string') return { ...nothing, findings: [finding(opened, OPEN_NOTES[opened])] };
+  const file = scan ? await withPictures(opened, bytes) : opened;
   try {
     if (file.pages === 0) return { ...nothing, findings: [finding('broken-file', OPEN_NOTES['broken-file'])] };
     return await readFile(file, scan);

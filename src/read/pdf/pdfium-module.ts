@@ -43,6 +43,13 @@ const NAMES = [
   'FPDFPathSegment_GetType',
   'FPDFPathSegment_GetPoint',
   'FPDFPathSegment_GetClose',
+  'FPDFImageObj_GetImagePixelSize',
+  'FPDFBitmap_CreateEx',
+  'FPDFBitmap_FillRect',
+  'FPDFBitmap_GetBuffer',
+  'FPDFBitmap_GetStride',
+  'FPDFBitmap_Destroy',
+  'FPDF_RenderPageBitmap',
 ] as const;
 
 export type Pdfium = Readonly<Record<(typeof NAMES)[number], Call>> & {

@@ -2,6 +2,8 @@
 import type { OpenTrouble, PageContent, PdfEngine, PdfFile } from './engine.js';
 import { PageError } from './engine.js';
 import { shownPage } from './matrix.js';
+import type { Picture } from '../scan/picture.js';
+import { renderPage } from './pdfium-picture.js';
 import { dropPdfium, pdfium, type Pdfium } from './pdfium-module.js';
 import { readGlyphs } from './pdfium-text.js';
 import { readPaths } from './pdfium-paths.js';
@@ -37,16 +39,20 @@ const metaText = (lib: Pdfium, document: number, key: string): string =>
     }
   });
 
-const readPage = (lib: Pdfium, page: number, textPage: number): PageContent => {
+/** The page as it is shown: its size in points, and the way to it from the page's own space. */
+const shownOf = (lib: Pdfium, page: number) => {
   lib.FPDF_GetPageBoundingBox(page, lib.scratch);
   const base = lib.scratch >> 2;
   const [left = 0, top = 0, right = 0, bottom = 0] = lib.f32().subarray(base, base + 4);
   const rotation = lib.FPDFPage_GetRotation(page);
-  const shown = shownPage(left, bottom, right, top, rotation);
   const [width, height] = rotation % 2 === 0 ? [right - left, top - bottom] : [top - bottom, right - left];
+  return { width, height, shown: shownPage(left, bottom, right, top, rotation) };
+};
+
+const readPage = (lib: Pdfium, page: number, textPage: number): PageContent => {
+  const { width, height, shown } = shownOf(lib, page);
   const { glyphs, hidden } = readGlyphs(lib, textPage, shown);
-  const { rules, hasImages } = readPaths(lib, page, shown);
-  return { width, height, glyphs, hidden, rules, hasImages };
+  return { width, height, glyphs, hidden, ...readPaths(lib, page, shown) };
 };
 
 const loadPage = (lib: Pdfium, document: number, index: number): PageContent => {
@@ -58,6 +64,16 @@ const loadPage = (lib: Pdfium, document: number, index: number): PageContent => 
     return readPage(lib, page, textPage);
   } finally {
     if (textPage !== 0) lib.FPDFText_ClosePage(textPage);
+    lib.FPDF_ClosePage(page);
+  }
+};
+
+const loadPicture = (lib: Pdfium, document: number, index: number, dpi: number): Picture => {
+  const page = lib.FPDF_LoadPage(document, index);
+  if (page === 0) throw new PageError('the page object is missing or broken');
+  try {
+    return renderPage(lib, page, shownOf(lib, page), dpi);
+  } finally {
     lib.FPDF_ClosePage(page);
   }
 };
@@ -84,18 +100,20 @@ const openFile = (lib: Pdfium, bytes: Uint8Array): PdfFile | OpenTrouble => {
     return trouble;
   }
   let trapped = false;
+  const careful = async <T>(work: () => T): Promise<T> => {
+    if (trapped) throw new PageError('PDFium gave up on an earlier page of the file');
+    try {
+      return await Promise.resolve(guarded(work));
+    } catch (error) {
+      trapped = error instanceof PageError && error.cause !== undefined;
+      throw error;
+    }
+  };
   return {
     pages: lib.FPDF_GetPageCount(document),
     title: metaText(lib, document, 'Title').trim() || undefined,
-    page: async (index) => {
-      if (trapped) throw new PageError('PDFium gave up on an earlier page of the file');
-      try {
-        return await Promise.resolve(guarded(() => loadPage(lib, document, index)));
-      } catch (error) {
-        trapped = error instanceof PageError && error.cause !== undefined;
-        throw error;
-      }
-    },
+    page: (index) => careful(() => loadPage(lib, document, index)),
+    picture: (index, { dpi }) => careful(() => loadPicture(lib, document, index, dpi)),
     close: () => {
       if (!trapped) {
         lib.FPDF_CloseDocument(document);

@@ -1,5 +1,6 @@
 // Walks the operator list of pdf.js with the graphics and text state of PDF (ISO 32000-1, 8.4 and 9.3) and gives glyphs and
 // rules.
+import type { PageImage } from './page-kind.js';
 import type { Rule } from '../grid.js';
 import type { Glyph } from './engine.js';
 import { directionOf, emScale, glyphAt, glyphText } from './glyph.js';
@@ -39,7 +40,8 @@ interface Content {
   readonly glyphs: Glyph[];
   readonly hidden: Glyph[];
   readonly rules: Rule[];
-  hasImages: boolean;
+  readonly images: PageImage[];
+  shapes: number;
 }
 
 const NO_INK: readonly number[] = [3, 7];
@@ -54,7 +56,7 @@ const numberOf = (value: unknown): number => (typeof value === 'number' ? value 
 
 /** One walk over one page. */
 class Walk {
-  readonly content: Content = { glyphs: [], hidden: [], rules: [], hasImages: false };
+  readonly content: Content = { glyphs: [], hidden: [], rules: [], images: [], shapes: 0 };
   private state: State = {
     ctm: IDENTITY,
     lineWidth: 1,
@@ -113,13 +115,14 @@ class Walk {
         codes.constructPath,
         ([paint, data]) => {
           const operator = numberOf(paint);
+          if (strokes.has(operator) || fills.has(operator)) this.content.shapes += 1;
           this.path(data, strokes.has(operator), fills.has(operator), closes.has(operator));
         },
       ],
     ];
   }
 
-  private images(codes: OperatorCodes): [number, () => void][] {
+  private images(codes: OperatorCodes): [number, (args: readonly unknown[]) => void][] {
     const names = [
       codes.paintImageXObject,
       codes.paintInlineImageXObject,
@@ -129,7 +132,17 @@ class Walk {
       codes.paintImageMaskXObjectGroup,
       codes.paintImageMaskXObjectRepeat,
     ];
-    return names.map((code) => [code, () => (this.content.hasImages = true)]);
+    return names.map((code) => [code, ([, width, height]) => this.image(numberOf(width), numberOf(height))]);
+  }
+
+  /** Pictures fill the unit square; groups of them do not say how many pixels they have. */
+  private image(width: number, height: number): void {
+    const [a, b, c, d, e, f] = this.state.ctm;
+    const [xs, ys] = [
+      [e, e + a, e + c, e + a + c],
+      [f, f + b, f + d, f + b + d],
+    ];
+    this.content.images.push({ box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], width, height });
   }
 
   private text(codes: OperatorCodes): [number, (args: readonly unknown[]) => void][] {

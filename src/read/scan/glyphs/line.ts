@@ -127,7 +127,8 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
       const piece = pieceBetween(cell, ink, all, cuts[start] as number, cuts[end] as number, groups);
       if (!piece) continue;
       const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
-      if (!best[end] || score > best[end].score) best[end] = { score, pieces: [...before.pieces, piece] };
+      const known = best[end];
+      if (!known || score > known.score) best[end] = { score, pieces: [...before.pieces, piece] };
     }
   }
   return best[cuts.length - 1]?.pieces;
