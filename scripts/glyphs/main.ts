@@ -7,7 +7,7 @@ import { sample, type Sample } from './samples.js';
 import { answer, type Net, pass, still, untrained } from './train.js';
 
 const FILE = 'src/read/scan/glyphs/weights.ts';
-const RATES = [0.06, 0.06, 0.06, 0.05, 0.04, 0.03, 0.02, 0.012, 0.006, 0.003];
+const RATES = [0.06, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01, 0.004];
 
 const { values } = parseArgs({ options: { samples: { type: 'string', default: '160000' }, hidden: { type: 'string', default: '80' }, 'leave-out': { type: 'string' }, dry: { type: 'boolean', default: false } } });
 

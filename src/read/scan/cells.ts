@@ -43,20 +43,28 @@ const medianHeight = (cells: readonly Looked[]): number => {
   return heights[heights.length >> 1] ?? 0;
 };
 
-/** In a row of figures what stands among them is one; before the first of them stands the label. */
-const isSmudged = (cell: Looked, row: readonly Looked[], height: number): boolean => {
-  const figures = row.filter(isFigure);
-  const first = Math.min(...figures.map(({ col }) => col));
-  return figures.length >= FIGURES_IN_ROW && (cell.col > first || row.some((other) => other.col < cell.col && other.glyphs.kind === 'other')) && heightOf(cell.glyphs) <= TALLER * height;
+/** Columns that hold figures wherever a row does. */
+const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> => {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    if (row.filter(isFigure).length < FIGURES_IN_ROW) continue;
+    for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : cell.glyphs.kind === 'other' ? -1 : 0));
+  }
+  return new Set([...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
 };
+
+/** In a row of figures, in a column of figures, something as low as a figure is one. */
+const isSmudged = (cell: Looked, row: readonly Looked[], columns: ReadonlySet<number>, height: number): boolean =>
+  row.filter(isFigure).length >= FIGURES_IN_ROW && columns.has(cell.col) && heightOf(cell.glyphs) <= TALLER * height;
 
 const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const rows = new Map<number, Looked[]>();
   for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
   const height = medianHeight(cells);
+  const columns = figureColumns(rows.values());
   return cells.map((cell): CutCell => {
     if (cell.glyphs.kind === 'blank') return { ...cell, role: 'blank' };
-    return { ...cell, role: isFigure(cell) || isSmudged(cell, rows.get(cell.row) ?? [], height) ? 'figure' : 'label' };
+    return { ...cell, role: isFigure(cell) || isSmudged(cell, rows.get(cell.row) ?? [], columns, height) ? 'figure' : 'label' };
   });
 };
 

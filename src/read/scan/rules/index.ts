@@ -16,9 +16,12 @@ const ALONE_DOWN = 45;
 const TOUCH = 4;
 /** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
 const HOLE = 1.3;
-/** Dots and dashes: longest piece and longest gap (points), least share that is dark, least length of the whole line. */
-const DASH = 8;
+/**
+ * Dots and dashes: longest gap and longest period (points; the strokes of digits one row below another look like dashes, but rows are
+ * further apart), least share that is dark, least length of the whole line.
+ */
 const DASH_GAP = 4.5;
+const DASH_PERIOD = 7;
 const DASH_SHARE = 0.25;
 const DASH_LINE = 60;
 /** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
@@ -80,7 +83,7 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
     const from = line[0]?.from ?? 0;
     const to = line.at(-1)?.to ?? 0;
     const dark = line.reduce((sum, piece) => sum + piece.to - piece.from, 0);
-    const regular = line.every((piece) => piece.to - piece.from <= DASH * scale);
+    const regular = to - from <= DASH_PERIOD * scale * line.length && line.every((piece) => piece.to - piece.from <= DASH_PERIOD * scale);
     return regular && to - from >= DASH_LINE * scale && dark >= DASH_SHARE * (to - from) ? [{ from, to }] : [];
   });
 };
