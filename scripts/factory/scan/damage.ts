@@ -71,7 +71,7 @@ const contrast = (share: number): Step => (grey) => mapped(grey, (value) => 250 
 const fax = (level: number): Step => (grey) => mapped(grey, (value) => (value < level ? 0 : 255));
 
 const blur = async (grey: Grey, sigma: number): Promise<Grey> => {
-  const { data } = await sharp(grey.data, { raw: { width: grey.width, height: grey.height, channels: 1 } }).blur(Math.max(0.3, sigma)).raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(grey.data, { raw: { width: grey.width, height: grey.height, channels: 1 } }).blur(Math.max(0.3, sigma)).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
   return { ...grey, data: new Uint8Array(data) };
 };
 
