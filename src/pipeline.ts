@@ -1,6 +1,6 @@
 // The order of the stages for one document: read → recognise → settle → confront. Pure: bytes in, reports out.
 import { auditFindings, confront, settle } from './audit/index.js';
-import { rulesOf } from './form/index.js';
+import { FORMS, rulesOf } from './form/index.js';
 import type { Capture, Check, Document, Finding, Report } from './model/index.js';
 import { read, type ReadOptions } from './read/index.js';
 import { recognise } from './recognise/index.js';
@@ -31,9 +31,12 @@ const audit = (recognised: Report): Audited => {
   return { report: { ...report, findings: [...report.findings, ...findings, ...auditFindings(report, checks, rules)] }, checks };
 };
 
+/** The reader of scans is told what tables to expect. */
+const withForms = (options: ExtractOptions): ExtractOptions => (options.scan ? { ...options, scan: { known: FORMS.flatMap(({ tables }) => Object.values(tables)), ...options.scan } } : options);
+
 /** Reads one document and everything it reports. */
 export const extract = async (bytes: Uint8Array, capture: Capture, options: ExtractOptions = {}): Promise<Extraction> => {
-  const document = await read(bytes, capture, options);
+  const document = await read(bytes, capture, withForms(options));
   const { reports, findings } = recognise(document);
   return { document, reports: reports.map(audit), findings: [...document.findings, ...findings] };
 };

@@ -3,6 +3,7 @@
 import type { Box, Cell, DoubleReading, Place, Table } from '../model/index.js';
 import { plain, squeeze } from '../text.js';
 import { compact, type GridCell } from './grid.js';
+import type { LabelCrop } from './scan/labels.js';
 
 export interface PageCell extends GridCell {
   readonly text: string;
@@ -11,6 +12,8 @@ export interface PageCell extends GridCell {
   readonly at: Place;
   /** Only for a figure read from a picture. */
   readonly double?: DoubleReading;
+  /** Only for a label on a picture: what is still to be read. */
+  readonly label?: LabelCrop;
 }
 
 /** A table as found on one page, or stitched from several. Lines and box in points of the page, turned so that it reads. */

@@ -2,7 +2,7 @@
 import { findTables, type GridCell, type GridTable } from '../grid.js';
 import { type GlyphReading, readGlyphs } from './glyphs/index.js';
 import type { StraightPage } from './image/index.js';
-import { cut, type PixelBox } from './picture.js';
+import { cut, type Grey, type PixelBox } from './picture.js';
 import { findRules } from './rules/index.js';
 
 export interface CutCell extends GridCell {
@@ -30,6 +30,39 @@ const TALLER = 1.7;
 const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox => {
   const at = (lines: readonly number[], line: number, inset: number): number => Math.round((((lines[line] ?? 0) + inset) * dpi) / POINTS);
   return [at(xs, cell.col, INSET), at(ys, cell.row, INSET), at(xs, cell.col + cell.colSpan, -INSET), at(ys, cell.row + cell.rowSpan, -INSET)];
+};
+
+/** A line of pixels this full of ink at the rim of a cell is a rule: a thick one, the second of a double one, one not quite level. */
+const RULE_SHARE = 0.55;
+const RULE_INK = 60;
+/** How far into the cell the rules of its rim reach, points. */
+const RIM = 3;
+
+/** The interior without what is left of its rules. */
+const withoutRim = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, dpi: number): PixelBox => {
+  const reach = Math.round((RIM * dpi) / POINTS);
+  const row = (y: number): number => {
+    let ink = 0;
+    for (let x = x0; x < x1; x += 1) if (255 - (data[y * width + x] as number) >= RULE_INK) ink += 1;
+    return ink / (x1 - x0);
+  };
+  const column = (x: number): number => {
+    let ink = 0;
+    for (let y = top; y < bottom; y += 1) if (255 - (data[y * width + x] as number) >= RULE_INK) ink += 1;
+    return ink / (bottom - top);
+  };
+  const past = (from: number, step: 1 | -1, share: (at: number) => number): number => {
+    let inside = from;
+    for (let k = 0; k < reach; k += 1) if (share(from + k * step) >= RULE_SHARE) inside = from + (k + 1) * step;
+    return inside;
+  };
+  if (x1 - x0 < 3 * reach || bottom - top < 3 * reach) return [x0, top, x1, bottom];
+  return [past(x0, 1, column), past(top, 1, row), past(x1 - 1, -1, column) + 1, past(bottom - 1, -1, row) + 1];
+};
+
+const clipped = ({ width, height }: Grey, [x0, top, x1, bottom]: PixelBox): PixelBox => {
+  const [left, upper] = [Math.max(0, x0), Math.max(0, top)];
+  return [left, upper, Math.max(left, Math.min(width, x1)), Math.max(upper, Math.min(height, bottom))];
 };
 
 type Looked = Omit<CutCell, 'role'>;
@@ -70,7 +103,7 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
 
 const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
   const looked = grid.cells.map((cell): Looked => {
-    const inside = insideOf(grid, cell, page.dpi);
+    const inside = withoutRim(page.grey, clipped(page.grey, insideOf(grid, cell, page.dpi)), page.dpi);
     return { ...cell, inside, glyphs: readGlyphs(cut(page.grey, inside), { dpi: page.dpi }) };
   });
   return { grid, cells: withRoles(looked) };

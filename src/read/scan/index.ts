@@ -1,7 +1,8 @@
 // Pictures of pages → what stands on them: several pages side by side, one in each lane of the engine, each with a limit of time.
-import type { Capture, Document, Finding } from '../../model/index.js';
+import type { Capture, Document, Finding, FormTable } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import { assemble } from '../pdf/assemble.js';
+import { type Named, nameLabels } from './labels.js';
 import type { Ocr } from './ocr.js';
 import { OcrTimeout } from './ocr.js';
 import { scanPage, type PageWhere, type ScannedPage } from './page.js';
@@ -14,6 +15,8 @@ export type { ScannedPage } from './page.js';
 
 export interface ScanOptions {
   readonly ocr: Ocr;
+  /** Tables of the form: what has the shape of one of them need not be read label by label. Default none. */
+  readonly known?: readonly FormTable[];
   /** Pages read side by side, one or more; default 1. */
   readonly lanes?: number;
   /** Read the sentences outside the tables, too; default no. */
@@ -65,6 +68,24 @@ const readSource = async (source: PageSource, options: ScanOptions): Promise<Sca
   return scanPage(picture, source, wantedOf(source, options.prose ?? false), options.ocr);
 };
 
+const namedFinding = ({ table, read, assumed, unproven }: Named): Finding[] => {
+  const page = table.at.page ?? 0;
+  if (assumed > 0) return [finding('labels-assumed', `On page ${page} ${read} labels were read and agree with the form; the other ${assumed} of the table follow from its shape.`, { at: [table.at] })];
+  if (!unproven) return [];
+  return [finding('labels-unread', `On page ${page} a table has the shape of one of the form (${unproven.table}), but its labels do not say so; what could not be matched has no value.`, { at: [table.at] })];
+};
+
+/** The labels of all pages together, since a table may go on over several. */
+const withLabels = async (pages: readonly ScannedPage[], { known = [], ocr }: ScanOptions): Promise<ScannedPage[]> => {
+  const { pages: tables, named } = await nameLabels(pages.map((page) => page.tables), known, ocr);
+  const said = named.map((each) => ({ page: each.table.at.page, findings: namedFinding(each) }));
+  return pages.map((page, i) => ({
+    ...page,
+    tables: tables[i] ?? [],
+    findings: [...page.findings, ...said.filter((each) => page.tables.some((table) => table.at.page === each.page)).flatMap(({ findings }) => findings)],
+  }));
+};
+
 /** Reads the pages in lanes; the result is in the order of the sources. */
 export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<PageSource>, options: ScanOptions): Promise<ScannedPage[]> => {
   const results: ScannedPage[] = [];
@@ -80,7 +101,7 @@ export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<Pa
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.lanes ?? 1) }, lane));
-  return results;
+  return withLabels(results, options);
 };
 
 /** The pages of a picture file; each is known to be the last only when there is no other after it. */

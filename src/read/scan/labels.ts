@@ -1,46 +1,97 @@
-// The labels of a table: the text of its label cells, line by line, read by the engine for Chinese.
-import type { CutCell, CutTable } from './cells.js';
+// The labels of scanned tables. Reading Chinese is slow and often wrong, so as few labels as are needed are read: where a table has the rows and
+// columns of a table of the form, a few labels at its corners prove which one it is, and the form says the others. Elsewhere all are read.
+import type { FormTable } from '../../model/index.js';
+import { type PageCell, type PageTable, stitch } from '../stitch.js';
+import type { CutCell } from './cells.js';
 import type { StraightPage } from './image/index.js';
+import { type Fitting, fittingOf, likeness } from './known.js';
 import type { Ocr } from './ocr.js';
 import { cut, type Grey } from './picture.js';
 import { textLines } from './text-lines.js';
 
-export interface LabelText {
-  readonly text: string;
-  /** The last line fills the width of the cell. */
-  readonly full: boolean;
+/** The printed lines of a label, cut out and not read yet. */
+export interface LabelCrop {
+  readonly lines: readonly Grey[];
 }
+
+/** Stands for the text of a label that is there and was not read. */
+export const UNREAD = '\u25a1';
 
 /** Cells this many times taller than wide hold a group's label written from top to bottom; the rows beside say as much. */
-const UPRIGHT_SCRIPT = 2.5;
+const UPRIGHT_SCRIPT = 2.2;
 /** White space at both sides of a full line, together, in heights of the line. */
 const FULL_WITHIN = 2;
+/** A probe this like the official label is that label: half of the characters may be misread. */
+const LIKE = 0.45;
+/** Share of the probes that must agree. */
+const AGREEING = 0.6;
+/** Longer labels say no more than their first line. */
+const PROBE_LINES = 1;
 
-interface LabelLines {
-  readonly cell: CutCell;
-  readonly lines: readonly Grey[];
-  readonly full: boolean;
-}
-
-const linesOf = (cell: CutCell, { grey, dpi }: StraightPage): LabelLines => {
-  const [x0, top, x1, bottom] = cell.inside;
-  const boxes = textLines(grey, cell.inside, { dpi }).map(({ box }) => box);
+export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { readonly label: LabelCrop; readonly full: boolean } => {
+  const [x0, top, x1, bottom] = inside;
+  const upright = bottom - top > UPRIGHT_SCRIPT * (x1 - x0);
+  const boxes = upright ? [] : textLines(grey, inside, { dpi }).map(({ box }) => box);
   const last = boxes.at(-1);
-  const full = last !== undefined && x1 - x0 - (last[2] - last[0]) < FULL_WITHIN * (last[3] - last[1]);
-  return { cell, full, lines: bottom - top > UPRIGHT_SCRIPT * (x1 - x0) ? [] : boxes.map((box) => cut(grey, box)) };
+  return { label: { lines: boxes.map((box) => cut(grey, box)) }, full: upright || (last !== undefined && x1 - x0 - (last[2] - last[0]) < FULL_WITHIN * (last[3] - last[1])) };
 };
 
-/** Reads the label cells given; the result has an entry for each of them. */
-export const readLabels = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, LabelText>> => {
-  const all = cells.map((cell) => linesOf(cell, page));
-  const readings = await ocr.lines(all.flatMap(({ lines }) => lines));
+type Texts = Map<LabelCrop, string>;
+
+const readCrops = async (crops: readonly LabelCrop[], ocr: Ocr, most = Infinity): Promise<Texts> => {
+  const wanted = crops.map((crop) => crop.lines.slice(0, most));
+  const readings = await ocr.lines(wanted.flat());
   let next = 0;
   return new Map(
-    all.map(({ cell, lines, full }) => {
-      const own = readings.slice(next, (next += lines.length));
-      return [cell, { text: own.map(({ text }) => text).filter((text) => text !== '').join('\n'), full }];
+    crops.map((crop, i) => {
+      const own = readings.slice(next, (next += wanted[i]?.length ?? 0));
+      return [crop, own.map(({ text }) => text).filter((text) => text !== '').join('\n')];
     }),
   );
 };
 
-export const labelCells = (table: CutTable): CutCell[] => table.cells.filter(({ role }) => role === 'label');
+/** How the labels of one table became known. */
+export interface Named {
+  readonly table: PageTable;
+  readonly read: number;
+  readonly assumed: number;
+  /** The table has the shape of this table of the form, but what was read does not say so. */
+  readonly unproven?: FormTable;
+}
+
+const cropsOf = (cells: readonly PageCell[]): LabelCrop[] => [...new Set(cells.flatMap(({ label }) => label ?? []))];
+
+const prove = async (fitting: Fitting, ocr: Ocr): Promise<Texts | undefined> => {
+  const probes = fitting.probes.flatMap(({ cell, labels }) => (cell.label && cell.label.lines.length > 0 ? [{ crop: cell.label, labels }] : []));
+  const texts = await readCrops(probes.map(({ crop }) => crop), ocr, PROBE_LINES);
+  const agreeing = probes.filter(({ crop, labels }) => likeness(texts.get(crop) ?? '', labels) >= LIKE).length;
+  return probes.length > 0 && agreeing >= AGREEING * probes.length ? texts : undefined;
+};
+
+const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr, texts: Texts): Promise<Named> => {
+  const all = cropsOf(table.cells);
+  const fittings = known.flatMap((form) => fittingOf(table, form) ?? []);
+  for (const fitting of fittings) {
+    const read = await prove(fitting, ocr);
+    if (!read) continue;
+    // What the form says stands for what was read, too: it was found to be the same.
+    for (const { cell, labels } of fitting.labels) if (cell.label) texts.set(cell.label, labels[0] ?? '');
+    for (const crop of all) if (!texts.has(crop)) texts.set(crop, '');
+    return { table, read: read.size, assumed: fitting.labels.length - read.size };
+  }
+  for (const [crop, text] of await readCrops(all, ocr)) texts.set(crop, text);
+  const [unproven] = fittings;
+  return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };
+};
+
+/**
+ * Names the labels of all tables, parts of a table on several pages taken together.
+ * @returns the tables of each page with their labels, and how they became known
+ */
+export const nameLabels = async (pages: readonly (readonly PageTable[])[], known: readonly FormTable[], ocr: Ocr): Promise<{ pages: PageTable[][]; named: Named[] }> => {
+  const texts: Texts = new Map();
+  const whole = stitch(pages.flat()).flatMap((block) => ('cells' in block ? [block] : []));
+  const named = await Promise.all(whole.map((table) => nameTable(table, known, ocr, texts)));
+  const withTexts = (cell: PageCell): PageCell => (cell.label ? { ...cell, text: texts.get(cell.label) ?? '' } : cell);
+  return { pages: pages.map((tables) => tables.map((table) => ({ ...table, cells: table.cells.map(withTexts) }))), named };
+};

@@ -6,7 +6,7 @@ import type { PageCell, PageTable } from '../stitch.js';
 import { type CutCell, type CutTable, inkOf } from './cells.js';
 import { decide, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
-import { labelCells, type LabelText, readLabels } from './labels.js';
+import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
 import { cut, type Picture } from './picture.js';
 import { readProse, type Wanted } from './prose.js';
@@ -48,7 +48,7 @@ const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: O
   return new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])]])));
 };
 
-const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, labels: ReadonlyMap<CutCell, LabelText>, where: PageWhere, place: (box: Box) => Box): PageTable => {
+const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, where: PageWhere, place: (box: Box) => Box): PageTable => {
   const { xs, ys } = grid;
   const at = (box: Box) => ({ page: where.number, box: place(box), ...(where.path === undefined ? {} : { path: where.path }) });
   const outer: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
@@ -64,8 +64,8 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
       const { row, col, rowSpan, colSpan } = cell;
       const box: Box = [xs[col] ?? 0, ys[row] ?? 0, xs[col + colSpan] ?? 0, ys[row + rowSpan] ?? 0];
       const figure = figures.get(cell);
-      const label = labels.get(cell);
-      return { row, col, rowSpan, colSpan, at: at(box), text: figure?.text ?? label?.text ?? '', full: label?.full ?? false, ...(figure ? { double: figure.double } : {}) };
+      const known = { row, col, rowSpan, colSpan, at: at(box) };
+      return figure ? { ...known, ...figure, full: false } : { ...known, text: UNREAD, ...cropLabel(cell, page) };
     }),
   };
 };
@@ -75,7 +75,7 @@ const tooCoarse = (dpi: number, { number }: PageWhere): ScannedPage => {
   return { tables: [], lines: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
 };
 
-/** @param wanted which of the lines outside tables to read */
+/** Labels are cut out and left unread: `nameLabels` reads them for all pages. @param wanted which of the lines outside tables to read */
 export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wanted, ocr: Ocr): Promise<ScannedPage> => {
   if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
   const { page, tables } = turnUpright(picture);
@@ -83,7 +83,6 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wante
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
   const figures = await readFigures(cells, page, ocr);
-  const labels = await readLabels(tables.flatMap(labelCells), page, ocr);
   const lines = await readProse(page, tables, { number: where.number, place }, wanted, ocr);
-  return { tables: tables.map((table) => tableOf(table, figures, labels, where, place)), lines, findings: [] };
+  return { tables: tables.map((table) => tableOf(table, figures, page, where, place)), lines, findings: [] };
 };

@@ -1,0 +1,136 @@
+// Whether a scanned table has the rows and columns of a table of the form: as many figures in each row, labels indented alike, headings where
+// the form has them. Only the shape is looked at; which labels would prove it is part of the answer.
+import { distance } from 'fastest-levenshtein';
+import type { FormTable } from '../../model/index.js';
+import { plain, simplified } from '../../text.js';
+import type { PageCell, PageTable } from '../stitch.js';
+
+export interface OfficialLabel {
+  readonly cell: PageCell;
+  readonly labels: readonly string[];
+}
+
+export interface Fitting {
+  readonly form: FormTable;
+  /** The label of the form for each label cell that has one. */
+  readonly labels: readonly OfficialLabel[];
+  /** Those that tell this table from any other: first and last rows, first and last headings. */
+  readonly probes: readonly OfficialLabel[];
+}
+
+interface FigureRow {
+  readonly row: number;
+  /** Left to right. */
+  readonly figures: readonly PageCell[];
+  /** The label cell next to the figures. */
+  readonly label: PageCell | undefined;
+}
+
+/** Left edges within this many points are the same indent. */
+const SAME_INDENT = 8;
+
+const isFigure = ({ double }: PageCell): boolean => double !== undefined;
+
+/** Rows that end in figures (or printed blanks among them), with the label before them. */
+const figureRows = ({ cells, ys }: PageTable): FigureRow[] =>
+  ys.slice(1).flatMap((_, row) => {
+    const own = cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col);
+    const first = own.findLastIndex((cell) => !isFigure(cell)) + 1;
+    const figures = own.slice(first);
+    const printed = figures.some(({ text }) => text !== '');
+    return printed || (figures.length > 0 && first > 0) ? [{ row, figures, label: own[first - 1] }] : [];
+  });
+
+const plainly = (text: string): string => simplified(plain(text)).replace(/[()（）、.,，。:：“”"'\s]/g, '');
+
+/** 0–1: how much a reading is like the beginning of one of the labels; the first line of a label is enough. */
+export const likeness = (text: string, labels: readonly string[]): number => {
+  const read = plainly(text);
+  if (read === '') return 0;
+  return Math.max(
+    ...labels.map((label) => {
+      const official = plainly(label);
+      return Math.max(...[official, official.slice(0, read.length)].map((form) => 1 - distance(read, form) / Math.max(read.length, form.length)));
+    }),
+  );
+};
+
+/** Levels of indentation, from the left: 0, 1, 2. */
+const indentsOf = (rows: readonly FigureRow[], { xs }: PageTable): number[] => {
+  const lefts = rows.map(({ label }) => xs[label?.col ?? 0] ?? 0);
+  const levels: number[] = [];
+  for (const left of [...lefts].sort((a, b) => a - b)) if (left - (levels.at(-1) ?? -Infinity) > SAME_INDENT) levels.push(left);
+  return lefts.map((left) => levels.findLastIndex((level) => left >= level - 1));
+};
+
+/** The lowest heading above a figure. */
+const headingOver = (table: PageTable, figure: PageCell, above: number): PageCell | undefined =>
+  table.cells
+    .filter((cell) => !isFigure(cell) && cell.row < above && cell.col <= figure.col && cell.col + cell.colSpan > figure.col)
+    .sort((a, b) => b.row - a.row)[0];
+
+const pick = <T>(items: readonly T[], places: readonly number[]): T[] => [...new Set(places.map((place) => items.at(place)))].flatMap((item) => item ?? []);
+
+/** Section three: as many rows as the form, seven figures each, indented as the form groups them. */
+const fitThree = (table: PageTable, form: FormTable): Fitting | undefined => {
+  const rows = figureRows(table);
+  const width = form.columns.length;
+  if (rows.length !== form.rows.length || rows.some(({ figures, label }) => figures.length !== width || !label)) return undefined;
+  const indents = indentsOf(rows, table);
+  if (form.rows.some(({ under }, i) => indents[i] !== under.length)) return undefined;
+  const rowLabels = rows.flatMap(({ label }, i): OfficialLabel[] => (label ? [{ cell: label, labels: form.rows[i]?.labels ?? [] }] : []));
+  const headings = (rows[0]?.figures ?? []).flatMap((figure, i): OfficialLabel[] => {
+    const cell = headingOver(table, figure, rows[0]?.row ?? 0);
+    return cell ? [{ cell, labels: form.columns[i]?.labels ?? [] }] : [];
+  });
+  if (headings.length !== width || new Set(headings.map(({ cell }) => cell)).size !== width) return undefined;
+  return { form, labels: [...rowLabels, ...headings], probes: [...pick(rowLabels, [0, 2, -2, -1]), ...pick(headings, [0, -1])] };
+};
+
+/** Section two: blocks of rows under headings of their own, as many figures in each row as the form has fields. */
+const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
+  const rows = figureRows(table);
+  if (rows.length !== form.rows.length) return undefined;
+  const labels: OfficialLabel[] = [];
+  const probes: OfficialLabel[] = [];
+  for (const [i, { row, figures, label }] of rows.entries()) {
+    const official = form.rows[i];
+    const fields = form.fields.filter((field) => field.row === official?.code);
+    if (!official || !label || figures.length !== fields.length) return undefined;
+    const begins = official.under[0] !== form.rows[i - 1]?.under[0];
+    if (i > 0 && begins === (row - (rows[i - 1]?.row ?? row) === 1)) return undefined;
+    labels.push({ cell: label, labels: official.labels });
+    if (!begins) continue;
+    for (const [k, figure] of figures.entries()) {
+      const cell = headingOver(table, figure, row);
+      if (!cell || cell.row !== row - 1) return undefined;
+      labels.push({ cell, labels: form.columns.find(({ code }) => code === fields[k]?.column)?.labels ?? [] });
+    }
+    if (i === 0 || i === form.rows.length - 1) probes.push(...labels.slice(-figures.length).slice(0, 1));
+  }
+  const names = rows.flatMap(({ label }) => labels.filter(({ cell }) => cell === label));
+  return { form, labels, probes: [...probes, ...pick(names, [1, -2, -1])] };
+};
+
+/** Section four: one row of fifteen figures, a heading over each, and one over each group. */
+const fitFour = (table: PageTable, form: FormTable): Fitting | undefined => {
+  const [row, second] = figureRows(table);
+  const width = form.columns.length;
+  if (!row || second || row.figures.length !== form.fields.length) return undefined;
+  const headings = row.figures.flatMap((figure, i): OfficialLabel[] => {
+    const cell = headingOver(table, figure, row.row);
+    return cell ? [{ cell, labels: form.columns[i % width]?.labels ?? [] }] : [];
+  });
+  if (new Set(headings.map(({ cell }) => cell)).size !== form.fields.length) return undefined;
+  const groups = form.rows.flatMap((group, g): OfficialLabel[] => {
+    const under = headings[g * width]?.cell;
+    const cell = under && row.figures[g * width] && headingOver(table, row.figures[g * width] as PageCell, under.row);
+    return cell && cell.colSpan >= width ? [{ cell, labels: group.labels }] : [];
+  });
+  return { form, labels: [...headings, ...groups], probes: [...pick(headings, [0, 1, -1]), ...pick(groups, [0, -1])] };
+};
+
+const FITS: Readonly<Record<FormTable['table'], (table: PageTable, form: FormTable) => Fitting | undefined>> = { t2: fitTwo, t3: fitThree, t4: fitFour };
+
+/** `undefined` where the shape is another one. */
+export const fittingOf = (table: PageTable, form: FormTable): Fitting | undefined => FITS[form.table](table, form);
