@@ -25,6 +25,8 @@ const FULL_WITHIN = 2;
 const LIKE = 0.45;
 /** Share of the probes that must agree. */
 const AGREEING = 0.6;
+/** All labels of a table of the right shape, read badly, are this like those of the form; chance gives a tenth. */
+const LIKE_ON_AVERAGE = 0.35;
 /** Longer labels say no more than their first line. */
 const PROBE_LINES = 1;
 
@@ -68,18 +70,26 @@ const prove = async (fitting: Fitting, ocr: Ocr): Promise<Texts | undefined> => 
   return probes.length > 0 && agreeing >= AGREEING * probes.length ? texts : undefined;
 };
 
+/** How like all labels are to those of the form, on average. */
+const meanLikeness = ({ labels }: Fitting, texts: Texts): number => labels.reduce((sum, { cell, labels: official }) => sum + likeness((cell.label && texts.get(cell.label)) ?? '', official), 0) / labels.length;
+
 const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr, texts: Texts): Promise<Named> => {
   const all = cropsOf(table.cells);
   const fittings = known.flatMap((form) => fittingOf(table, form) ?? []);
+  const take = ({ labels }: Fitting, read: number): Named => {
+    // What the form says stands for what was read, too: it was found to be the same.
+    for (const { cell, labels: official } of labels) if (cell.label) texts.set(cell.label, official[0] ?? '');
+    for (const crop of all) if (!texts.has(crop)) texts.set(crop, '');
+    return { table, read, assumed: labels.length - Math.min(read, labels.length) };
+  };
   for (const fitting of fittings) {
     const read = await prove(fitting, ocr);
-    if (!read) continue;
-    // What the form says stands for what was read, too: it was found to be the same.
-    for (const { cell, labels } of fitting.labels) if (cell.label) texts.set(cell.label, labels[0] ?? '');
-    for (const crop of all) if (!texts.has(crop)) texts.set(crop, '');
-    return { table, read: read.size, assumed: fitting.labels.length - read.size };
+    if (read) return take(fitting, read.size);
   }
-  for (const [crop, text] of await readCrops(all, ocr)) texts.set(crop, text);
+  const read = await readCrops(all, ocr);
+  const [likely] = fittings.map((fitting) => ({ fitting, mean: meanLikeness(fitting, read) })).sort((a, b) => b.mean - a.mean);
+  if (likely && likely.mean >= LIKE_ON_AVERAGE) return take(likely.fitting, read.size);
+  for (const [crop, text] of read) texts.set(crop, text);
   const [unproven] = fittings;
   return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };
 };

@@ -1,13 +1,15 @@
-// A picture of a page → a straight page with even paper: colour away → light even → fewer pixels → slope and perspective from the rules →
+// A picture of a page → a straight page with even paper: colour away → light even → specks and ghosts away → fewer pixels → slope and perspective from the rules →
 // one resampling.
 import { cut, type Grey, type Picture } from '../picture.js';
 import { stripsAcross, stripsDown } from '../rules/strips.js';
 import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
 import { fitted, levelling } from './level.js';
+import { ghostLevel, withoutGhost } from './ghost.js';
 import { evenLight, noiseOf } from './paper.js';
 import { reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
+import { despeckle } from './specks.js';
 import { apply, beforeTurn, type Homography, resample, times, turned } from './warp.js';
 
 export interface StraightPage {
@@ -71,7 +73,9 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const factor = told > FINE ? told / WORKING : 1;
   const dpi = told / factor;
   const grey = toGrey(picture);
-  const small = evenLight(factor > 1 ? reduce(grey, factor) : grey, dpi);
+  const even = evenLight(factor > 1 ? reduce(grey, factor) : grey, dpi);
+  despeckle(even);
+  const small = withoutGhost(even, ghostLevel(even, noiseOf(even)));
   const { grey: straight, map } = levelled(turned(small, turn), dpi);
   const back = times(beforeTurn(turn, small.width, small.height), map);
   return {

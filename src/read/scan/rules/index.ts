@@ -16,6 +16,9 @@ const ALONE_DOWN = 45;
 const TOUCH = 4;
 /** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
 const HOLE = 1.3;
+/** A break in a rule that goes on, and the least that must be left of it beyond the break, points. */
+const BREAK = 6;
+const REST = 4;
 /**
  * Dots and dashes: longest gap and longest period (points; the strokes of digits one row below another look like dashes, but rows are
  * further apart), least share that is dark, least length of the whole line.
@@ -70,6 +73,18 @@ const runsOf = (values: Uint8Array, limit: number, hole: number): Run[] => {
   return runs;
 };
 
+/** A run goes on over a break: the drum was worn, the seal had a hole. Short runs alone are strokes and stay out. */
+const bridged = (runs: readonly Run[], shortest: number, scale: number): Run[] => {
+  const bridges: { from: number; to: number; long: boolean }[] = [];
+  for (const run of runs) {
+    const long = run.to - run.from >= shortest;
+    const last = bridges.at(-1);
+    if (last && (last.long || long) && run.from - last.to <= BREAK * scale && run.to - run.from >= REST * scale) Object.assign(last, { to: run.to, long: true });
+    else bridges.push({ ...run, long });
+  }
+  return bridges.filter(({ long }) => long);
+};
+
 /** A line of dots or dashes: pieces that are all short, gaps that are all small, and long as a whole. */
 const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
   const pieces = runsOf(values, limit, 1);
@@ -83,7 +98,7 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
     const from = line[0]?.from ?? 0;
     const to = line.at(-1)?.to ?? 0;
     const dark = line.reduce((sum, piece) => sum + piece.to - piece.from, 0);
-    const regular = to - from <= DASH_PERIOD * scale * line.length && line.every((piece) => piece.to - piece.from <= DASH_PERIOD * scale);
+    const regular = line.every((piece, i) => (line[i + 1]?.from ?? piece.to) - piece.from <= DASH_PERIOD * scale);
     return regular && to - from >= DASH_LINE * scale && dark >= DASH_SHARE * (to - from) ? [{ from, to }] : [];
   });
 };
@@ -110,7 +125,7 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const values = Uint8Array.from({ length: end - start }, (_, i) => darkAt(grey, axis, start + i, placeAt(start + i)));
   const limit = Math.max(16, inkOf(values) * 0.5);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
-  const solid = runsOf(values, limit, Math.round(HOLE * scale)).filter((run) => run.to - run.from >= shortest);
+  const solid = bridged(runsOf(values, limit, Math.round(HOLE * scale)), shortest, scale);
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))

@@ -1,0 +1,89 @@
+// The other side of the sheet, shining through: a second, paler print all over the page. Where there is one, what is as pale goes to paper.
+// Faint rules alone are no ghost: they are thin, ghosts of text are as thick as lines of text.
+import type { Grey } from '../picture.js';
+
+/** Side of the blocks in which print is told from paper, pixels. */
+const BLOCK = 8;
+/** Darkness of blocks, grey levels: ghosts lie between, print above. */
+const PALE_FROM = 26;
+const PALE_TO = 70;
+const DARK = 100;
+/** Of nine blocks so many are pale within a line of pale text. */
+const AROUND = 7;
+/** A page with fewer blocks of pale text than this, and than this share of those of print, has no ghost. */
+const FEWEST = 60;
+const SHARE = 0.06;
+/** Share of the ghost that is paler than what is taken away. */
+const LEVEL = 0.97;
+
+interface Blocks {
+  readonly columns: number;
+  readonly rows: number;
+  /** Darkness reached by a sixteenth of each block. */
+  readonly values: Uint8Array;
+}
+
+const blocksOf = ({ width, height, data }: Grey): Blocks => {
+  const columns = Math.floor(width / BLOCK);
+  const rows = Math.floor(height / BLOCK);
+  const values = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      // The fourth darkest pixel: noise alone seldom has four.
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let y = row * BLOCK; y < (row + 1) * BLOCK; y += 1) {
+        for (let at = y * width + column * BLOCK, end = at + BLOCK; at < end; at += 1) {
+          const dark = 255 - (data[at] as number);
+          if (dark <= d) continue;
+          if (dark > a) [a, b, c, d] = [dark, a, b, c];
+          else if (dark > b) [b, c, d] = [dark, b, c];
+          else if (dark > c) [c, d] = [dark, c];
+          else d = dark;
+        }
+      }
+      values[row * columns + column] = d;
+    }
+  }
+  return { columns, rows, values };
+};
+
+/** Darkness of pale text, block by block, and how many blocks hold print. */
+const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: number[]; dark: number } => {
+  const pale: number[] = [];
+  let dark = 0;
+  for (let row = 1; row + 1 < rows; row += 1) {
+    for (let column = 1; column + 1 < columns; column += 1) {
+      const at = row * columns + column;
+      const own = values[at] as number;
+      if (own >= DARK) dark += 1;
+      if (own < least || own > PALE_TO) continue;
+      let around = 0;
+      let print = false;
+      for (const near of [at - columns - 1, at - columns, at - columns + 1, at - 1, at, at + 1, at + columns - 1, at + columns, at + columns + 1]) {
+        const value = values[near] as number;
+        if (value >= DARK) print = true;
+        if (value >= least && value <= PALE_TO) around += 1;
+      }
+      if (!print && around >= AROUND) pale.push(own);
+    }
+  }
+  return { pale, dark };
+};
+
+/** Darkness up to which everything on the page is a ghost, grey levels; 0 for a page without one. */
+export const ghostLevel = (grey: Grey, noise: number): number => {
+  const { pale, dark } = paleText(blocksOf(grey), Math.max(PALE_FROM, 2.5 * noise));
+  if (pale.length < FEWEST || pale.length < SHARE * dark) return 0;
+  pale.sort((a, b) => a - b);
+  return (pale[Math.floor(LEVEL * pale.length)] ?? 0) + 2 * noise;
+};
+
+/** The ghost to paper, what is darker drawn out to its full range again. */
+export const withoutGhost = (grey: Grey, level: number): Grey => {
+  if (level === 0) return grey;
+  const table = Uint8Array.from({ length: 256 }, (_, value) => {
+    const dark = 255 - value;
+    return dark <= level ? 255 : 255 - ((dark - level) * 255) / (255 - level);
+  });
+  return { ...grey, data: grey.data.map((value) => table[value] as number) };
+};
