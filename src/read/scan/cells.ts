@@ -1,6 +1,7 @@
 // The cells of a table on a straight page, cut out and looked at by the glyph reader: which hold figures, which labels, which nothing.
 import { findTables, type GridCell, type GridTable } from '../grid.js';
 import { type GlyphReading, readGlyphs } from './glyphs/index.js';
+import { withoutGhost } from './image/ghost.js';
 import type { StraightPage } from './image/index.js';
 import { cut, type Grey, type PixelBox } from './picture.js';
 import { findRules } from './rules/index.js';
@@ -101,10 +102,13 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
   });
 };
 
+/** A part of the page as figures are read from it: without what shines through from the other side. */
+export const figureCut = ({ grey, ghost }: StraightPage, box: PixelBox): Grey => withoutGhost(cut(grey, box), ghost);
+
 const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
   const looked = grid.cells.map((cell): Looked => {
     const inside = withoutRim(page.grey, clipped(page.grey, insideOf(grid, cell, page.dpi)), page.dpi);
-    return { ...cell, inside, glyphs: readGlyphs(cut(page.grey, inside), { dpi: page.dpi }) };
+    return { ...cell, inside, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
   });
   return { grid, cells: withRoles(looked) };
 };

@@ -3,12 +3,12 @@ import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import type { PageCell, PageTable } from '../stitch.js';
-import { type CutCell, type CutTable, inkOf } from './cells.js';
+import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
 import { decide, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
-import { cut, type Picture } from './picture.js';
+import type { Picture } from './picture.js';
 import { readProse, type Wanted } from './prose.js';
 import { turnUpright } from './turn.js';
 
@@ -44,7 +44,7 @@ const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
 /** The figures of the page's tables, by both readers. */
 const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
   const figures = cells.filter(({ role }) => role === 'figure');
-  const readings = await ocr.digits(figures.map((cell) => cut(page.grey, inkOf(cell))));
+  const readings = await ocr.digits(figures.map((cell) => figureCut(page, inkOf(cell))));
   return new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])]])));
 };
 

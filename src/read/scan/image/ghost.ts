@@ -1,4 +1,4 @@
-// The other side of the sheet, shining through: a second, paler print all over the page. Where there is one, what is as pale goes to paper.
+// The other side of the sheet, shining through: a second, paler print all over the page. Where there is one, rules and figures as pale are none.
 // Faint rules alone are no ghost: they are thin, ghosts of text are as thick as lines of text.
 import type { Grey } from '../picture.js';
 

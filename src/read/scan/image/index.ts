@@ -1,11 +1,11 @@
-// A picture of a page → a straight page with even paper: colour away → light even → specks and ghosts away → fewer pixels → slope and perspective from the rules →
+// A picture of a page → a straight page with even paper: colour away → light even → specks away → fewer pixels → slope and perspective from the rules →
 // one resampling.
 import { cut, type Grey, type Picture } from '../picture.js';
 import { stripsAcross, stripsDown } from '../rules/strips.js';
 import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
 import { fitted, levelling } from './level.js';
-import { ghostLevel, withoutGhost } from './ghost.js';
+import { ghostLevel } from './ghost.js';
 import { evenLight, noiseOf } from './paper.js';
 import { reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
@@ -19,6 +19,8 @@ export interface StraightPage {
   readonly dpi: number;
   /** Standard deviation of the paper, grey levels. */
   readonly noise: number;
+  /** Darkness up to which ink is the other side of the sheet shining through, grey levels; 0 for none. */
+  readonly ghost: number;
   /** Where a point of `grey` lies in the given picture (pixels, before any turn). */
   readonly toPicture: (x: number, y: number) => readonly [x: number, y: number];
 }
@@ -75,13 +77,13 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const grey = toGrey(picture);
   const even = evenLight(factor > 1 ? reduce(grey, factor) : grey, dpi);
   despeckle(even);
-  const small = withoutGhost(even, ghostLevel(even, noiseOf(even)));
-  const { grey: straight, map } = levelled(turned(small, turn), dpi);
-  const back = times(beforeTurn(turn, small.width, small.height), map);
+  const { grey: straight, map } = levelled(turned(even, turn), dpi);
+  const back = times(beforeTurn(turn, even.width, even.height), map);
   return {
     grey: straight,
     dpi,
     noise: noiseOf(straight),
+    ghost: ghostLevel(straight, noiseOf(straight)),
     toPicture: (x, y) => {
       const [u, v] = apply(back, x, y);
       return [u * factor, v * factor];

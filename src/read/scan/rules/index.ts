@@ -16,9 +16,6 @@ const ALONE_DOWN = 45;
 const TOUCH = 4;
 /** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
 const HOLE = 1.3;
-/** A break in a rule that goes on, and the least that must be left of it beyond the break, points. */
-const BREAK = 6;
-const REST = 4;
 /**
  * Dots and dashes: longest gap and longest period (points; the strokes of digits one row below another look like dashes, but rows are
  * further apart), least share that is dark, least length of the whole line.
@@ -41,6 +38,8 @@ interface Seen {
   readonly at: number;
   readonly from: number;
   readonly to: number;
+  /** Length of all pieces of its line: a worn rule is long in pieces. */
+  readonly whole: number;
   readonly darkness: number;
 }
 
@@ -71,18 +70,6 @@ const runsOf = (values: Uint8Array, limit: number, hole: number): Run[] => {
     else runs.push({ from: i, to: i + 1 });
   }
   return runs;
-};
-
-/** A run goes on over a break: the drum was worn, the seal had a hole. Short runs alone are strokes and stay out. */
-const bridged = (runs: readonly Run[], shortest: number, scale: number): Run[] => {
-  const bridges: { from: number; to: number; long: boolean }[] = [];
-  for (const run of runs) {
-    const long = run.to - run.from >= shortest;
-    const last = bridges.at(-1);
-    if (last && (last.long || long) && run.from - last.to <= BREAK * scale && run.to - run.from >= REST * scale) Object.assign(last, { to: run.to, long: true });
-    else bridges.push({ ...run, long });
-  }
-  return bridges.filter(({ long }) => long);
 };
 
 /** A line of dots or dashes: pieces that are all short, gaps that are all small, and long as a whole. */
@@ -125,12 +112,19 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const values = Uint8Array.from({ length: end - start }, (_, i) => darkAt(grey, axis, start + i, placeAt(start + i)));
   const limit = Math.max(16, inkOf(values) * 0.5);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
-  const solid = bridged(runsOf(values, limit, Math.round(HOLE * scale)), shortest, scale);
+  const solid = runsOf(values, limit, Math.round(HOLE * scale)).filter((run) => run.to - run.from >= shortest);
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
     .filter((run) => [1, -1].every((side) => clearance(grey, axis, run, placeAt, off.map((distance) => side * distance), limit) >= CLEAR))
-    .map(({ from, to }) => ({ axis, at: track.offset + (track.slope * (from + to)) / 2, from, to, darkness: track.darkness }));
+    .map(({ from, to }, _, pieces) => ({
+      axis,
+      at: track.offset + (track.slope * (from + to)) / 2,
+      from,
+      to,
+      whole: pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0),
+      darkness: track.darkness,
+    }));
 };
 
 const seenAlong = (page: StraightPage, axis: Axis): Seen[] => {
@@ -151,8 +145,8 @@ const meets = (seen: Seen, along: number, others: readonly Seen[], touch: number
 /** Long lines, and the short ones whose both ends stand on lines that are kept. */
 const withoutStrokes = (across: readonly Seen[], down: readonly Seen[], scale: number): { across: Seen[]; down: Seen[] } => {
   const touch = TOUCH * scale;
-  let keptAcross = across.filter((line) => lengthOf(line) >= ALONE_ACROSS * scale);
-  let keptDown = down.filter((line) => lengthOf(line) >= ALONE_DOWN * scale);
+  let keptAcross = across.filter(({ whole }) => whole >= ALONE_ACROSS * scale);
+  let keptDown = down.filter(({ whole }) => whole >= ALONE_DOWN * scale);
   const ended = (line: Seen, others: readonly Seen[]): boolean => meets(line, line.from, others, touch) && meets(line, line.to, others, touch);
   for (let pass = 0; pass < 2; pass += 1) {
     const downNow = down.filter((line) => keptDown.includes(line) || ended(line, keptAcross));
@@ -176,17 +170,17 @@ const snapped = (seen: Seen, others: readonly Seen[], touch: number): Seen => {
 };
 
 /** Pale lines beside much darker ones shine through from the other side of the sheet. */
-const withoutGhosts = (lines: readonly Seen[]): Seen[] => {
+const withoutGhosts = (lines: readonly Seen[], ghost: number): Seen[] => {
   const long = [...lines].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, Math.max(6, lines.length >> 2));
   const darkness = long.map((line) => line.darkness).sort((a, b) => a - b);
   const usual = darkness[darkness.length >> 1] ?? 0;
-  return lines.filter((line) => line.darkness >= GHOST * usual);
+  return lines.filter((line) => line.darkness >= Math.max(GHOST * usual, ghost));
 };
 
 /** Ruling lines of a straight page in points, ready for `findTables`. */
 export const findRules = (page: StraightPage): Rule[] => {
   const scale = page.dpi / POINTS;
-  const { across, down } = withoutStrokes(withoutGhosts(seenAlong(page, 'h')), withoutGhosts(seenAlong(page, 'v')), scale);
+  const { across, down } = withoutStrokes(withoutGhosts(seenAlong(page, 'h'), page.ghost), withoutGhosts(seenAlong(page, 'v'), page.ghost), scale);
   return [...across.map((line) => snapped(line, down, TOUCH * scale)), ...down.map((line) => snapped(line, across, TOUCH * scale))].map(
     ({ axis, at, from, to }): Rule => ({ axis, at: at / scale, from: from / scale, to: to / scale, thickness: 1 }),
   );
