@@ -27,13 +27,13 @@ interface Pen {
 }
 
 /** Draws one line of text; figures in their own font. */
-const write = (context: SKRSContext2D, text: string, x: number, y: number, size: number, families: string, weight = 400): void => {
+const write = (context: SKRSContext2D, text: string, x: number, y: number, size: number, families: string, weight = 500): void => {
   context.font = `${weight} ${size}px ${families}`;
   context.fillText(text, x, y);
 };
 
 const widthOf = (context: SKRSContext2D, text: string, size: number, families: string): number => {
-  context.font = `400 ${size}px ${families}`;
+  context.font = `500 ${size}px ${families}`;
   return context.measureText(text).width;
 };
 
@@ -95,7 +95,7 @@ const drawText = ({ kind, text }: Text, pen: Pen, page: CurrentPage, turnPage: (
     const { context } = page();
     const width = widthOf(context, line, size, families);
     const x = kind === 'title' ? (WIDTH - width) / 2 : kind === 'signature' ? WIDTH - SIDE - width - 20 : SIDE;
-    write(context, line, x, pen.y + size, size, families, kind === 'title' || kind === 'heading' ? 700 : 400);
+    write(context, line, x, pen.y + size, size, families, kind === 'title' || kind === 'heading' ? 700 : 500);
     pen.y += size * (kind === 'paragraph' ? 1.7 : 1.6);
   }
   pen.y += kind === 'title' ? 14 : 4;

@@ -29,12 +29,21 @@ export const uprightness = (tables: readonly CutTable[]): number =>
     return sum + sideways + leaning(cells, ({ row }) => row);
   }, 0);
 
-const figuresIn = (tables: readonly CutTable[]): number => tables.reduce((sum, { cells }) => sum + cells.filter(({ role }) => role === 'figure').length, 0);
+const nonBlank = (tables: readonly CutTable[]): CutCell[] => tables.flatMap(({ cells }) => cells.filter(({ role }) => role !== 'blank'));
 
-/** So many figures without a label on the wrong side are proof enough; section four has fifteen under their headings. */
-const ENOUGH_FIGURES = 3;
+/** Share of the cells that hold figures the reader is sure of; text that lies on its side holds next to none. */
+const legibility = (tables: readonly CutTable[]): number => {
+  const cells = nonBlank(tables);
+  return cells.reduce((sum, { role, glyphs }) => sum + (role === 'figure' && glyphs.confidence > SURE ? 1 : 0), 0) / Math.max(1, cells.length);
+};
 
-const isUpright = (tables: readonly CutTable[]): boolean => figuresIn(tables) >= ENOUGH_FIGURES && uprightness(tables) >= 0;
+const SURE = 0.7;
+/** In a table that reads, so many of the cells are figures. */
+const LEGIBLE = 0.3;
+/** What standing upright counts against being legible: digits are legible upside down, too. */
+const UPRIGHT_WORTH = 0.5;
+
+const worthOf = (tables: readonly CutTable[]): number => legibility(tables) + UPRIGHT_WORTH * Math.sign(uprightness(tables));
 
 /**
  * Straightens the page the way up on which its tables read; a page without a table stays as its text suggests.
@@ -46,11 +55,7 @@ export const turnUpright = (picture: Picture): UprightPage => {
     const page = straighten(picture, { turn });
     return { page, tables: cutTables(page) };
   };
-  const best = read(first ?? 0);
-  if (best.tables.length === 0 || isUpright(best.tables)) return best;
-  for (const turn of others) {
-    const now = read(turn);
-    if (isUpright(now.tables)) return now;
-  }
-  return best;
+  const start = read(first ?? 0);
+  if (nonBlank(start.tables).length === 0 || worthOf(start.tables) >= LEGIBLE + UPRIGHT_WORTH) return start;
+  return others.map(read).reduce((best, now) => (worthOf(now.tables) > worthOf(best.tables) ? now : best), start);
 };

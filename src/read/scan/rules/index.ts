@@ -16,6 +16,8 @@ const ALONE_DOWN = 45;
 const TOUCH = 4;
 /** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
 const HOLE = 1.3;
+/** A break in a rule that goes on: a worn drum, the hole of a seal, points. */
+const BREAK = 6;
 /**
  * Dots and dashes: longest gap and longest period (points; the strokes of digits one row below another look like dashes, but rows are
  * further apart), least share that is dark, least length of the whole line.
@@ -103,6 +105,12 @@ const clearance = (grey: Grey, axis: Axis, run: Run, placeAt: (along: number) =>
     }),
   );
 
+/** A rule goes on over a break when both sides of it are pieces of rule. */
+const joinedOver = (joined: readonly Run[], run: Run, gap: number): Run[] => {
+  const last = joined.at(-1);
+  return last && run.from - last.to <= gap ? [...joined.slice(0, -1), { from: last.from, to: run.to }] : [...joined, run];
+};
+
 /** The solid pieces of a track, or its dashes; a strip is looked at beyond both ends, for what does not fill one. */
 const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: number): Seen[] => {
   const scale = dpi / POINTS;
@@ -117,6 +125,7 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
     .filter((run) => [1, -1].every((side) => clearance(grey, axis, run, placeAt, off.map((distance) => side * distance), limit) >= CLEAR))
+    .reduce<Run[]>((joined, run) => joinedOver(joined, run, BREAK * scale), [])
     .map(({ from, to }, _, pieces) => ({
       axis,
       at: track.offset + (track.slope * (from + to)) / 2,
