@@ -27,13 +27,15 @@ interface Pen {
 }
 
 /** Draws one line of text; figures in their own font. */
-const write = (context: SKRSContext2D, text: string, x: number, y: number, size: number, families: string, weight = 500): void => {
-  context.font = `${weight} ${size}px ${families}`;
+const write = (context: SKRSContext2D, text: string, x: number, y: number, size: number, families: string, weight = 400): void => {
+  context.font = `${size}px ${families}`;
+  // The files of the Chinese fonts hold all weights; without this they are drawn in the thinnest.
+  context.fontVariationSettings = `'wght' ${weight}`;
   context.fillText(text, x, y);
 };
 
 const widthOf = (context: SKRSContext2D, text: string, size: number, families: string): number => {
-  context.font = `500 ${size}px ${families}`;
+  context.font = `${size}px ${families}`;
   return context.measureText(text).width;
 };
 
@@ -95,7 +97,7 @@ const drawText = ({ kind, text }: Text, pen: Pen, page: CurrentPage, turnPage: (
     const { context } = page();
     const width = widthOf(context, line, size, families);
     const x = kind === 'title' ? (WIDTH - width) / 2 : kind === 'signature' ? WIDTH - SIDE - width - 20 : SIDE;
-    write(context, line, x, pen.y + size, size, families, kind === 'title' || kind === 'heading' ? 700 : 500);
+    write(context, line, x, pen.y + size, size, families, kind === 'title' || kind === 'heading' ? 700 : 400);
     pen.y += size * (kind === 'paragraph' ? 1.7 : 1.6);
   }
   pen.y += kind === 'title' ? 14 : 4;

@@ -13,6 +13,8 @@ const AROUND = 7;
 /** A page with fewer blocks of pale text than this, and than this share of those of print, has no ghost. */
 const FEWEST = 60;
 const SHARE = 0.06;
+/** A ghost is less than the print it shines through; on a page that is pale as a whole nothing is a ghost. */
+const MOST = 2;
 /** Share of the ghost that is paler than what is taken away. */
 const LEVEL = 0.97;
 
@@ -73,7 +75,7 @@ const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: num
 /** Darkness up to which everything on the page is a ghost, grey levels; 0 for a page without one. */
 export const ghostLevel = (grey: Grey, noise: number): number => {
   const { pale, dark } = paleText(blocksOf(grey), Math.max(PALE_FROM, 2.5 * noise));
-  if (pale.length < FEWEST || pale.length < SHARE * dark) return 0;
+  if (pale.length < FEWEST || pale.length < SHARE * dark || pale.length > MOST * dark) return 0;
   pale.sort((a, b) => a - b);
   return (pale[Math.floor(LEVEL * pale.length)] ?? 0) + 2 * noise;
 };

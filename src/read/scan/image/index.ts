@@ -6,7 +6,7 @@ import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
 import { fitted, levelling } from './level.js';
 import { ghostLevel } from './ghost.js';
-import { evenLight, noiseOf } from './paper.js';
+import { darken, evenLight, noiseOf } from './paper.js';
 import { reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
 import { despeckle } from './specks.js';
@@ -77,6 +77,7 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const grey = toGrey(picture);
   const even = evenLight(factor > 1 ? reduce(grey, factor) : grey, dpi);
   despeckle(even);
+  darken(even);
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const back = times(beforeTurn(turn, even.width, even.height), map);
   return {
