@@ -45,12 +45,16 @@ interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
 
+const isScanned = ({ values }: RowMatch): boolean => values.some(({ double }) => double !== undefined);
+
 /**
  * Where headings of a ragged grid are not all understood: rows with a figure for every column of the form say that all are there;
  * gaps between words may have run two headings together, so there the missing ones are never taken for missing columns.
  */
 const trustRows = (matches: readonly RowMatch[], columns: Columns, form: FormTable): Columns => {
   if (columns.headings.length === form.columns.length) return columns;
+  // A heading of a picture that is not among those understood may as well be misread as missing.
+  if (matches.some(isScanned)) return { headings: form.columns, printed: [] };
   const loose = matches.filter((match) => !isExact(match.line));
   const full = loose.filter((match) => match.values.filter(isPrinted).length === form.columns.length);
   const unsure = loose.some((match) => match.line.grid === 'stream') || full.length > loose.length / 2;
@@ -79,6 +83,8 @@ const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row =>
   const count = columns.headings.length;
   const countable = match.line.grid !== 'stream';
   const values = leading(match.values);
+  // On a picture a wall may have been missed or made up: only a row with a cell for each column can be placed.
+  if (isScanned(match)) return { ...match, placings: match.values.length === count ? [match.values] : [] };
   const [only, second] = values;
   const glued = only && !second ? cuts(only, count) : [];
   if (glued.length > 0) return { ...match, placings: glued };

@@ -14,6 +14,8 @@ const ALONE_ACROSS = 60;
 const ALONE_DOWN = 45;
 /** Distance of an end from the line it should touch, points. */
 const TOUCH = 4;
+/** Short lines must end nearer to the lines they stand between: strokes of text keep a distance. Points. */
+const CLOSE = 1.6;
 /** White in a solid line, points: noise and the hole of a stamp are less; the room between two characters is more. */
 const HOLE = 1.3;
 /** A break in a rule that goes on: a worn drum, the hole of a seal, points. */
@@ -153,7 +155,7 @@ const meets = (seen: Seen, along: number, others: readonly Seen[], touch: number
 
 /** Long lines, and the short ones whose both ends stand on lines that are kept. */
 const withoutStrokes = (across: readonly Seen[], down: readonly Seen[], scale: number): { across: Seen[]; down: Seen[] } => {
-  const touch = TOUCH * scale;
+  const touch = CLOSE * scale;
   let keptAcross = across.filter(({ whole }) => whole >= ALONE_ACROSS * scale);
   let keptDown = down.filter(({ whole }) => whole >= ALONE_DOWN * scale);
   const ended = (line: Seen, others: readonly Seen[]): boolean => meets(line, line.from, others, touch) && meets(line, line.to, others, touch);
