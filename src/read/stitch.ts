@@ -28,6 +28,9 @@ export interface PageTable {
   /** Of its first part. */
   readonly box: Box;
   readonly at: Place;
+  /** Something is printed above or below it on its page that is not among the lines: it was seen on a picture and not read. */
+  readonly unreadAbove?: boolean;
+  readonly unreadBelow?: boolean;
 }
 
 /** Columns this near (points) are the same column on both pages. */
@@ -64,6 +67,7 @@ const matchCount = (inner: readonly number[], others: readonly number[]): number
 /** Whether `next`, first on its page, goes on with `table`, last on the page before. */
 export const continuesTable = (table: PageTable, next: PageTable): boolean => {
   if (next.page !== table.page + 1 || table.grid !== 'ruled' || next.grid !== 'ruled') return false;
+  if (table.unreadBelow === true || next.unreadAbove === true) return false;
   const shift = first(next.xs) - first(table.xs);
   if (Math.abs(shift) > MAX_SHIFT || Math.abs(last(next.xs) - last(table.xs) - shift) > SAME_WIDTH) return false;
   const [a, b] = [table.xs.slice(1, -1), next.xs.slice(1, -1).map((x) => x - shift)];
@@ -185,7 +189,7 @@ export const joinTables = (table: PageTable, following: PageTable): PageTable =>
   const ys = [...table.ys, ...next.ys.slice(1).map((y) => y + drop)];
   // A row that was cut has one line less: the one at the page break.
   if (shared === 1) ys.splice(rows, 1);
-  return { ...table, page: following.page, ...compact(xs, ys, cells) };
+  return { ...table, page: following.page, unreadBelow: following.unreadBelow === true, ...compact(xs, ys, cells) };
 };
 
 /** Joins each table with those that go on with it; `blocks` in reading order, running heads and page numbers gone. */

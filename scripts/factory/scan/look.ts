@@ -88,7 +88,7 @@ const DAMAGES: Partial<Record<Kind, (random: Random) => Partial<Damage>>> = {
   light: (random) => ({ light: between(random, 0.3, 0.5) }),
   stamp: (random) => ({ stamp: random.next() < 0.8 ? 'red' : 'blue' }),
   'stamp-grey': () => ({ stamp: 'grey' }),
-  fax: (random) => ({ fax: between(random, 110, 170), noise: 3 }),
+  fax: (random) => ({ fax: between(random, 150, 200), noise: 3 }),
   bleed: (random) => ({ bleed: between(random, 0.12, 0.28) }),
   cropped: (random) => ({ crop: between(random, 2, 14) }),
   photo: (random) => ({ perspective: between(random, 0.01, 0.04), light: between(random, 0.15, 0.35), skew: sign(random) * between(random, 0, 1.5) }),

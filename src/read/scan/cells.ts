@@ -96,10 +96,27 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
   for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
   const height = medianHeight(cells);
   const columns = figureColumns(rows.values());
-  return cells.map((cell): CutCell => {
+  const first = cells.map((cell): CutCell => {
     if (cell.glyphs.kind === 'blank') return { ...cell, role: 'blank' };
     return { ...cell, role: isFigure(cell) || isSmudged(cell, rows.get(cell.row) ?? [], columns, height) ? 'figure' : 'label' };
   });
+  const headings = headingRows(first);
+  return first.map((cell) => (cell.role === 'figure' && headings.has(cell.row) ? { ...cell, role: 'label' } : cell));
+};
+
+/** Figures stand right of the labels of their row. Where labels stand right of figures and are more, the row is one of headings, worn ones. */
+const headingRows = (cells: readonly CutCell[]): ReadonlySet<number> => {
+  const rows = new Map<number, CutCell[]>();
+  for (const cell of cells) if (cell.role !== 'blank') rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  return new Set(
+    [...rows].flatMap(([row, own]) => {
+      const figures = own.filter(({ role }) => role === 'figure');
+      const labels = own.filter(({ role }) => role === 'label');
+      const leftmost = Math.min(...figures.map(({ col }) => col));
+      const right = labels.filter(({ col }) => col > leftmost).length;
+      return right > 0 && labels.length >= figures.length ? [row] : [];
+    }),
+  );
 };
 
 /** A part of the page as figures are read from it: without what shines through from the other side. */

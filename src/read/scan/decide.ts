@@ -22,6 +22,9 @@ const same = (a: string, b: string): boolean => {
   return x.kind === 'number' && y.kind === 'number' ? x.value === y.value : x.kind === y.kind && x.kind !== 'text' && x.kind !== 'blank';
 };
 
+/** A comma that cannot part thousands is a point read wrongly: points are a pixel or two. */
+const pointed = (text: string): string => (/^\d+,\d+$/.test(text) && !/^[1-9]\d{0,2},\d{3}$/.test(text) ? text.replace(',', '.') : text);
+
 const byWeight = (a: Candidate, b: Candidate): number => b.weight - a.weight;
 
 /** Candidates of both readers, those of the same value taken together. */
@@ -37,10 +40,12 @@ const pooled = (candidates: readonly Candidate[]): Candidate[] => {
 };
 
 /**
- * @param own what the shapes of the glyphs say
- * @param other what the general engine says; `undefined` where it was not asked, as for a blank
+ * @param glyphs what the shapes of the glyphs say
+ * @param engine what the general engine says; `undefined` where it was not asked, as for a blank
  */
-export const decide = (own: GlyphReading, other: OcrReading | undefined): Figure => {
+export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Figure => {
+  const own = { ...glyphs, text: pointed(glyphs.text), candidates: glyphs.candidates.map(({ text, weight }) => ({ text: pointed(text), weight })) };
+  const other = engine && { ...engine, text: pointed(engine.text) };
   const readings = [
     { reader: 'glyphs', text: own.text, confidence: own.confidence },
     ...(other ? [{ reader: 'tesseract', text: other.text, confidence: other.confidence }] : []),

@@ -1,6 +1,7 @@
 // The labels of scanned tables. Reading Chinese is slow and often wrong, so as few labels as are needed are read: where a table has the rows and
 // columns of a table of the form, a few labels at its corners prove which one it is, and the form says the others. Elsewhere all are read.
 import type { FormTable } from '../../model/index.js';
+import { readNumber } from '../../number.js';
 import { type PageCell, type PageTable, stitch } from '../stitch.js';
 import type { CutCell } from './cells.js';
 import type { StraightPage } from './image/index.js';
@@ -25,8 +26,8 @@ const FULL_WITHIN = 2;
 const LIKE = 0.45;
 /** Share of the probes that must agree. */
 const AGREEING = 0.6;
-/** All labels of a table of the right shape, read badly, are this like those of the form; chance gives a tenth. */
-const LIKE_ON_AVERAGE = 0.35;
+/** All labels of a table of the right shape, read badly, are this like those of the form; chance gives a twentieth. */
+const LIKE_ON_AVERAGE = 0.2;
 /** Longer labels say no more than their first line. */
 const PROBE_LINES = 1;
 
@@ -94,6 +95,13 @@ const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr
   return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };
 };
 
+/** A number where a label was expected was seen by one reader alone: it proves nothing by itself. */
+const asLabel = (text: string): Pick<PageCell, 'text' | 'double'> =>
+  readNumber(text).kind === 'number' ? { text, double: { readings: [{ reader: 'tesseract', text, confidence: ALONE }], candidates: [{ text, weight: ALONE }], agreed: false } } : { text };
+
+/** What the engine for Chinese says of a number. */
+const ALONE = 0.5;
+
 /**
  * Names the labels of all tables, parts of a table on several pages taken together.
  * @returns the tables of each page with their labels, and how they became known
@@ -102,6 +110,6 @@ export const nameLabels = async (pages: readonly (readonly PageTable[])[], known
   const texts: Texts = new Map();
   const whole = stitch(pages.flat()).flatMap((block) => ('cells' in block ? [block] : []));
   const named = await Promise.all(whole.map((table) => nameTable(table, known, ocr, texts)));
-  const withTexts = (cell: PageCell): PageCell => (cell.label ? { ...cell, text: texts.get(cell.label) ?? '' } : cell);
+  const withTexts = (cell: PageCell): PageCell => (cell.label ? { ...cell, ...asLabel(texts.get(cell.label) ?? '') } : cell);
   return { pages: pages.map((tables) => tables.map((table) => ({ ...table, cells: table.cells.map(withTexts) }))), named };
 };

@@ -8,8 +8,8 @@ import { decide, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
-import type { Picture } from './picture.js';
-import { readProse, type Wanted } from './prose.js';
+import type { Picture, PixelBox } from './picture.js';
+import { bodyLines, linesAround, readProse, type Wanted } from './prose.js';
 import { turnUpright } from './turn.js';
 
 export interface PageWhere {
@@ -70,6 +70,12 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
   };
 };
 
+/** What stands above and below a table tells whether it may go on over a page break, whether or not it is read. */
+const withText = (table: PageTable, body: readonly PixelBox[], { dpi }: StraightPage): PageTable => {
+  const [top, bottom] = [((table.ys[0] ?? 0) * dpi) / POINTS, ((table.ys.at(-1) ?? 0) * dpi) / POINTS];
+  return { ...table, unreadAbove: body.some((box) => box[3] <= top), unreadBelow: body.some((box) => box[1] >= bottom) };
+};
+
 const tooCoarse = (dpi: number, { number }: PageWhere): ScannedPage => {
   const note = `Expected at least ${COARSEST} pixels an inch on page ${number}, found ${Math.round(dpi)}; digits cannot be told apart, so nothing was read. Scan the page again at 200 or more.`;
   return { tables: [], lines: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
@@ -83,6 +89,8 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wante
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
   const figures = await readFigures(cells, page, ocr);
-  const lines = await readProse(page, tables, { number: where.number, place }, wanted, ocr);
-  return { tables: tables.map((table) => tableOf(table, figures, page, where, place)), lines, findings: [] };
+  const around = linesAround(page, tables);
+  const lines = await readProse(page, around, { number: where.number, place }, wanted, ocr);
+  const body = bodyLines(around, page);
+  return { tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)), lines, findings: [] };
 };

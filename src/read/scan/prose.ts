@@ -23,8 +23,14 @@ const FIRST_LINES = 2;
 /** Name and date at the end. */
 const SIGNATURE_LINES = 3;
 
+/** Page numbers and running heads stand within this share of the height from the edge. */
+const MARGIN = 0.085;
+
+/** Lines of the text itself: neither running head nor page number. */
+export const bodyLines = (boxes: readonly PixelBox[], { grey }: StraightPage): PixelBox[] => boxes.filter(([, top, , bottom]) => bottom > MARGIN * grey.height && top < (1 - MARGIN) * grey.height);
+
 /** Printed lines above, between and below the tables, in pixels of the straight page. */
-const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTable[]): PixelBox[] => {
+export const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTable[]): PixelBox[] => {
   const px = (points: number): number => Math.round((points * dpi) / POINTS);
   const bounds = tables.map(({ grid: { ys } }) => [px(ys[0] ?? 0) - 2, px(ys.at(-1) ?? 0) + 2] as const).sort((a, b) => a[0] - b[0]);
   const boxes: PixelBox[] = [];
@@ -76,10 +82,10 @@ export interface SheetPlace {
   readonly place: (box: Box) => Box;
 }
 
-/** Lines in points of the straight page, as those of a text PDF. */
-export const readProse = async (page: StraightPage, tables: readonly CutTable[], where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
+/** Reads the wanted ones of the `lines` of a page; they come in points of the straight page, as those of a text PDF. */
+export const readProse = async (page: StraightPage, lines: readonly PixelBox[], where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
   if (wanted === 'none') return [];
-  const boxes = chosen(linesAround(page, tables), page, wanted);
+  const boxes = chosen(lines, page, wanted);
   const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
   const scale = POINTS / page.dpi;
   const sheet = { width: page.grey.width * scale, height: page.grey.height * scale };

@@ -33,6 +33,8 @@ const CLEAR = 0.7;
 const BESIDE = [0.022, 0.04];
 /** Share of the usual darkness below which a line is a ghost of the other side of the sheet. */
 const GHOST = 0.3;
+/** Rules must be this much darker than the ghost of the other side for their paleness to tell. */
+const PALER = 1.4;
 
 type Axis = 'h' | 'v';
 
@@ -182,10 +184,13 @@ const snapped = (seen: Seen, others: readonly Seen[], touch: number): Seen => {
 
 /** Pale lines beside much darker ones shine through from the other side of the sheet. */
 const withoutGhosts = (lines: readonly Seen[], ghost: number): Seen[] => {
-  const long = [...lines].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, Math.max(6, lines.length >> 2));
-  const darkness = long.map((line) => line.darkness).sort((a, b) => a - b);
-  const usual = darkness[darkness.length >> 1] ?? 0;
-  return lines.filter((line) => line.darkness >= Math.max(GHOST * usual, ghost));
+  // The middle of all that is drawn, by length: strokes of text are many, but short.
+  const byDarkness = [...lines].sort((a, b) => a.darkness - b.darkness);
+  let half = lines.reduce((sum, line) => sum + lengthOf(line), 0) / 2;
+  const usual = byDarkness.find((line) => (half -= lengthOf(line)) <= 0)?.darkness ?? 0;
+  // Where the rules of the page are as pale as its ghost, paleness tells nothing.
+  const least = usual > PALER * ghost ? Math.max(GHOST * usual, ghost) : GHOST * usual;
+  return lines.filter((line) => line.darkness >= least);
 };
 
 /** Ruling lines of a straight page in points, ready for `findTables`. */
