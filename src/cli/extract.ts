@@ -40,6 +40,13 @@ const reasonOf = (error: unknown): string => {
   return ('code' in error ? REASONS[String(error.code)] : undefined) ?? error.message;
 };
 
+/** A saved web page has its pictures in its own folder or below; nothing else on this disk is the page's business. */
+const pictureBeside = (page: string) => async (uri: string): Promise<Uint8Array | undefined> => {
+  const folder = new URL('.', page).href;
+  if (!uri.startsWith(folder)) return undefined;
+  return readFile(new URL(uri)).then((bytes) => new Uint8Array(bytes), () => undefined);
+};
+
 /** One document must not take the others with it, whatever a reader does with it. */
 const extractFile = async (file: string, options: ExtractOptions): Promise<Extraction> => {
   const capture: Capture = { id: file, uri: pathToFileURL(file).href, digest: '' };
@@ -48,7 +55,8 @@ const extractFile = async (file: string, options: ExtractOptions): Promise<Extra
   const digest = sha256(bytes);
   try {
     const { extract } = await import('../pipeline.js');
-    return await extract(new Uint8Array(bytes), { ...capture, id: digest, digest }, options);
+    const scan = options.scan && { ...options.scan, picture: pictureBeside(capture.uri) };
+    return await extract(new Uint8Array(bytes), { ...capture, id: digest, digest }, { ...options, ...(scan ? { scan } : {}) });
   } catch (error) {
     return nothing(capture, finding('stage-failed', `Expected to read ${file}, but: ${reasonOf(error)}.`));
   }

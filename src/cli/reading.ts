@@ -32,13 +32,19 @@ const keyOf = (capture: Capture): string => {
   return shelfKey(told.join('\n'), `${PIPELINE_VERSION}.${SHELF_VERSION}`);
 };
 
+/** Pictures of a page, where the crawl has archived them. */
+const pictureIn = (archive: Archive) => async (uri: string): Promise<Uint8Array | undefined> => {
+  const capture = await archive.find(uri);
+  return capture && archive.open(capture);
+};
+
 /** A page given up for its time may be read on a quieter day. */
 const isUnfinished = ({ findings }: Extracted): boolean => findings.some(({ type }) => type === 'page-timeout');
 
 /** A defect of ours on one file is told and not kept: the next run tries again. */
 const readCapture = async (capture: Capture, archive: Archive, shelf: Shelf<Stored>, scan: ScanOptions): Promise<Extracted> => {
   try {
-    const extracted = await extract(await archive.open(capture), capture, { scan });
+    const extracted = await extract(await archive.open(capture), capture, { scan: { ...scan, picture: pictureIn(archive) } });
     if (!isUnfinished(extracted)) await shelf.put(keyOf(capture), toStored(extracted));
     return extracted;
   } catch (error) {

@@ -34,6 +34,7 @@ export const FINDINGS = {
   'picture-too-large': kind('error', 'Picture too large', 'A picture has more pixels than any scan of a page; it was not opened.'),
   'scan-too-coarse': kind('error', 'Scan too coarse', 'The picture has too few pixels an inch for digits to be told apart; scan the page again at 200 or more.'),
   'scan-without-grid': kind('error', 'No table found on the picture', 'The pages are pictures, but no lines of a table were found on them; what they say is not known.'),
+  'print-unknown': kind('error', 'Not print', 'Two readers disagree on too many figures of a page: handwriting or a ruined copy. None of them has a value.'),
   'labels-unread': kind('error', 'Labels not read', 'A table has the shape of the form, but its labels cannot be read; its figures have no value.'),
   'labels-assumed': kind('note', 'Labels follow from the form', 'Some labels of a scanned table were read and agree with the form in its order; the others were taken from the form.'),
   'page-timeout': kind('error', 'Page took too long', 'A page was given up when its time was over; it is read again at the next run.'),

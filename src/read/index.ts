@@ -99,6 +99,13 @@ const otherZip = (bytes: Uint8Array): string | undefined => {
   return `a zip archive of ${names.length} file(s); unpack it and read them one by one`;
 };
 
+/** A web page or Word document whose report is in its pictures. */
+const seen = async (document: Document, bytes: Uint8Array, { scan }: ReadOptions): Promise<Document> => {
+  if (!scan || (document.reader !== 'html' && document.reader !== 'docx')) return document;
+  const { picturesOfDocx, picturesOfHtml, withPictures } = await import('./scan/embedded.js');
+  return withPictures(document, document.reader === 'docx' ? picturesOfDocx(bytes) : picturesOfHtml(bytes, document, scan.picture), scan);
+};
+
 /** Reads any bytes. What cannot be read comes back as a Document without blocks and with a finding that says why. */
 export const read = async (bytes: Uint8Array, capture: Capture, options: ReadOptions = {}): Promise<Document> => {
   const head = bytes.subarray(0, HEAD);
@@ -108,6 +115,6 @@ export const read = async (bytes: Uint8Array, capture: Capture, options: ReadOpt
   if (refusal && !(kind === 'picture' && options.scan)) return refused(capture, mediaTypeOf(kind, head), ...refusal);
   const zip = kind === 'zip' ? otherZip(bytes) : undefined;
   if (zip !== undefined) return refused(capture, mediaTypeOf(kind, head), 'unknown-format', `Expected PDF, HTML, DOCX or text, found ${zip}.`);
-  if (reader) return reader.read(bytes, capture);
+  if (reader) return seen(await reader.read(bytes, capture), bytes, options);
   return refused(capture, 'application/octet-stream', 'unknown-format', 'Expected PDF, HTML, DOCX, text or a picture, found bytes that are none of them; check what the address really serves.');
 };

@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly prose?: boolean;
   /** Milliseconds a page may take before it is given up, default 60,000. */
   readonly pageLimit?: number;
+  /** Bytes of a picture that a web page points to, where they are at hand: beside the file, in the archive. */
+  readonly picture?: (uri: string) => Promise<Uint8Array | undefined>;
   /** Told after each page; `number` from 1. */
   readonly onPage?: (number: number) => void;
 }

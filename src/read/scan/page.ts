@@ -70,6 +70,22 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
   };
 };
 
+/** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
+const STRANGE = 0.2;
+const FEWEST = 10;
+
+/** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
+const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
+  const inked = [...figures.values()].filter(({ double }) => double.readings.length > 1);
+  const apart = inked.filter(({ double }) => !double.agreed).length;
+  if (inked.length < FEWEST || apart <= STRANGE * inked.length) return { figures, findings: [] };
+  const note = `Expected print on page ${number}; the two readers disagree on ${apart} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
+  return {
+    figures: new Map([...figures].map(([cell, { text, double }]) => [cell, double.readings.length > 1 ? { text, double: { ...double, candidates: [], agreed: false } } : { text, double }])),
+    findings: [finding('print-unknown', note, { at: [{ page: number }], found: apart })],
+  };
+};
+
 /** What stands above and below a table tells whether it may go on over a page break, whether or not it is read. */
 const withText = (table: PageTable, body: readonly PixelBox[], { dpi }: StraightPage): PageTable => {
   const [top, bottom] = [((table.ys[0] ?? 0) * dpi) / POINTS, ((table.ys.at(-1) ?? 0) * dpi) / POINTS];
@@ -88,9 +104,9 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wante
   if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
-  const figures = await readFigures(cells, page, ocr);
+  const { figures, findings } = trusted(await readFigures(cells, page, ocr), where.number);
   const around = linesAround(page, tables);
   const lines = await readProse(page, around, { number: where.number, place }, wanted, ocr);
   const body = bodyLines(around, page);
-  return { tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)), lines, findings: [] };
+  return { tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)), lines, findings };
 };

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../src/read/scan/decide.js';
+import type { GlyphReading } from '../../../src/read/scan/glyphs/index.js';
+
+const glyphs = (text: string, confidence: number, others: GlyphReading['candidates'] = []): GlyphReading => ({
+  kind: 'number',
+  text,
+  confidence,
+  candidates: [{ text, weight: confidence }, ...others],
+  ink: [0, 0, 10, 10],
+  full: 200,
+});
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0 };
+
+describe('decide', () => {
+  it('takes a figure on which both readers agree', () => {
+    const { text, double } = decide(glyphs('31', 0.95), { text: '31', confidence: 0.9 });
+    expect([text, double.agreed]).toEqual(['31', true]);
+    expect(double.readings.map((reading) => reading.text)).toEqual(['31', '31']);
+  });
+
+  it('leaves a figure open on which they differ, with the candidates of both', () => {
+    const { double } = decide(glyphs('31', 0.6, [{ text: '37', weight: 0.3 }]), { text: '37', confidence: 0.8 });
+    expect(double.agreed).toBe(false);
+    expect(double.candidates.map(({ text }) => text)).toEqual(['37', '31']);
+  });
+
+  it('leaves a figure open on which both agree without being sure', () => {
+    expect(decide(glyphs('8', 0.3), { text: '8', confidence: 0.2 }).double.agreed).toBe(false);
+  });
+
+  it('takes ink, not a reader, as proof of a blank', () => {
+    expect(decide(blank, undefined)).toMatchObject({ text: '', double: { agreed: true } });
+  });
+
+  it('leaves a figure open that only one reader saw', () => {
+    expect(decide(glyphs('5', 0.99), { text: '', confidence: 0 }).double.agreed).toBe(false);
+  });
+
+  it('reads a comma that parts no thousands as the point it was', () => {
+    expect(decide(glyphs('0,003', 0.9), { text: '0,003', confidence: 0.9 }).text).toBe('0.003');
+    expect(decide(glyphs('1,234', 0.9), { text: '1,234', confidence: 0.9 }).text).toBe('1,234');
+  });
+});

@@ -1,0 +1,58 @@
+import { createCanvas } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { familiesOf } from '../../../scripts/factory/scan/fonts.js';
+import { readGlyphs } from '../../../src/read/scan/glyphs/index.js';
+import type { Grey } from '../../../src/read/scan/picture.js';
+
+/** A cell of 200 pixels an inch with a text in its middle. */
+const cell = (text: string, font: string, size = 26): Grey => {
+  const [width, height] = [40 + text.length * size, 56];
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.fillStyle = '#000';
+  context.font = `${size}px ${familiesOf(font)}`;
+  context.fontVariationSettings = "'wght' 400";
+  context.fillText(text, 16, 40);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[4 * i] as number) };
+};
+
+const reading = (text: string, font = 'source-serif-4') => readGlyphs(cell(text, font), { dpi: 200 });
+
+describe('glyph reader', () => {
+  it.each(['pt-serif', 'source-serif-4', 'open-sans'])('reads the digits of a font it never saw, or says that it is not sure: %s', (font) => {
+    for (const digit of '0123456789') {
+      const { text, confidence } = reading(digit, font);
+      expect(text === digit || confidence < 0.9, `${digit} read as ${text}, ${confidence}`).toBe(true);
+    }
+  });
+
+  it.each(['0.092', '477.35', '-11', '3001', '25', '11'])('reads %s', (text) => {
+    expect(reading(text)).toMatchObject({ kind: 'number', text });
+  });
+
+  it('gives the box of the ink', () => {
+    const [x0, top, x1, bottom] = reading('0').ink ?? [0, 0, 0, 0];
+    expect([x0 > 12, x1 < 40, top > 10, bottom < 48]).toEqual([true, true, true, true]);
+  });
+
+  it('tells a blank by its ink', () => {
+    expect(reading('').kind).toBe('blank');
+  });
+
+  it('takes a lone dash for a mark', () => {
+    expect(reading('—', 'noto-serif-sc').kind).toBe('mark');
+  });
+
+  it.each(['总计', '其他', '规章', '行政许可'])('does not read %s as digits', (text) => {
+    expect(reading(text, 'noto-serif-sc').kind).toBe('other');
+  });
+
+  it('leaves out what is left of a rule at the rim', () => {
+    const grey = cell('7', 'source-serif-4');
+    for (let y = 0; y < grey.height; y += 1) grey.data.fill(0, y * grey.width, y * grey.width + 2);
+    expect(readGlyphs(grey, { dpi: 200 })).toMatchObject({ kind: 'number', text: '7' });
+  });
+});
