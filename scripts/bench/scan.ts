@@ -1,0 +1,88 @@
+// Scan → report: time for a table page with both readers on one core, against tesseract.js on the whole page; pages per second of two
+// lanes against one; peak memory with two lanes.
+import sharp from 'sharp';
+import { createWorker } from 'tesseract.js';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { extract } from '../../src/pipeline.js';
+import { openTesseract } from '../../src/read/scan/tesseract/index.js';
+import { decodePictures } from '../../src/read/scan/pictures/index.js';
+import { KINDS, HOPELESS } from '../factory/scan/look.js';
+import { makeScan } from '../factory/scan/make.js';
+
+const SEED = 7001;
+/** Documents of the test split at 200 pixels an inch, one of each kind that can be read. */
+const DPI = 200;
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const pagesOf = async (kind: (typeof KINDS)[number]): Promise<Uint8Array> => (await makeScan({ kind, dpi: DPI, split: 'test', seed: SEED, container: 'tiff' })).bytes;
+
+/** Every page of the documents as a PNG of its own, with whether it holds a table. */
+const singles = async (kinds: readonly (typeof KINDS)[number][]): Promise<Uint8Array[]> => {
+  const pages: Uint8Array[] = [];
+  for (const kind of kinds) {
+    for await (const page of decodePictures(await pagesOf(kind))) {
+      if ('trouble' in page) continue;
+      const raw = { width: page.width, height: page.height, channels: page.channels };
+      pages.push(new Uint8Array(await sharp(page.data, { raw }).withMetadata({ density: DPI }).png({ compressionLevel: 1 }).toBuffer()));
+    }
+  }
+  return pages;
+};
+
+const capture = { id: 'bench', uri: 'file:///bench.png', digest: '' };
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+
+const wholePage = async () => {
+  const langPath = join(dirname(fileURLToPath(import.meta.resolve('@tesseract.js-data/chi_sim/package.json'))), '4.0.0_best_int');
+  const worker = await createWorker('chi_sim', 1, { langPath, cacheMethod: 'none', gzip: true });
+  await worker.setParameters({ tessedit_pageseg_mode: '4' as never });
+  return worker;
+};
+
+const ms = (value: number): string => `${value.toFixed(0)} ms`;
+
+/** Lines to print. Pin the program to one core (`taskset -c 0`) for the first figure to mean what it says. */
+export const scanLines = async (): Promise<string[]> => {
+  sharp.concurrency(1);
+  const kinds = KINDS.filter((kind) => !HOPELESS.includes(kind) && kind !== 'borderless');
+  const pages = await singles(kinds);
+  const ocr = openTesseract({ workers: 1 });
+  const read = (bytes: Uint8Array) => extract(bytes, capture, { scan: { ocr } });
+  const tables: Uint8Array[] = [];
+  for (const page of pages) if ((await read(page)).document.blocks.some((block) => block.kind === 'table')) tables.push(page);
+  const ours: number[] = [];
+  for (const page of tables) ours.push(await timed(() => read(page)));
+  await ocr.close();
+  const whole = await wholePage();
+  const theirs: number[] = [];
+  for (const page of tables.slice(0, 12)) theirs.push(await timed(() => whole.recognize(Buffer.from(page))));
+  await whole.terminate();
+  const document = await pagesOf('plain');
+  const speed = async (lanes: number): Promise<number> => {
+    const engine = openTesseract({ workers: lanes });
+    const all = () => Promise.all(Array.from({ length: 4 }, () => document)).then(async (documents) => {
+      const queue = [...documents];
+      await Promise.all(Array.from({ length: lanes }, async () => {
+        for (let next = queue.pop(); next; next = queue.pop()) await extract(next, capture, { scan: { ocr: engine } });
+      }));
+    });
+    await all();
+    const times = [await timed(all), await timed(all), await timed(all)];
+    await engine.close();
+    return median(times);
+  };
+  const [one, two] = [await speed(1), await speed(2)];
+  return [
+    `  table page → report, both readers: median ${ms(median(ours))} (${tables.length} pages; fastest ${ms(Math.min(...ours))}, slowest ${ms(Math.max(...ours))})`,
+    `  tesseract.js on the whole page: median ${ms(median(theirs))} = ${(median(theirs) / median(ours.slice(0, 12))).toFixed(1)} × ours on the same pages`,
+    `  two lanes: ${(one / two).toFixed(2)} × the pages per second of one`,
+    `  memory now, after two lanes: ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+  ];
+};
