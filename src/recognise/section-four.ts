@@ -100,6 +100,8 @@ const fromOneLine = (region: Region, form: FormTable): Found | undefined => {
   const values = row.slots.slice(lastText + 1);
   const spans = spansOf(region.above, form);
   const printed = values.filter((slot) => slot.reading.kind !== 'blank');
+  // On a picture a wall may have been missed or made up: only a row with a cell for each field can be placed.
+  if (values.some(({ double }) => double !== undefined)) return { placings: values.length === size ? [values] : [], line: row };
   if (printed.length === size) return { placings: [printed], line: row };
   // Gaps between words are no cells to be counted: there each figure must stand under its heading.
   const countable = row.grid !== 'stream';

@@ -104,6 +104,11 @@ const spansOf = (block: Block): Span[] | undefined =>
 const placingsOf = (block: Block): readonly Placing[] => {
   const count = block.fields.length;
   const values = leading(block.match.values);
+  // On a picture a wall may have been missed or made up: only a row with a cell for each column can be placed.
+  if (block.match.values.some(({ double }) => double !== undefined)) {
+    const spare = values.slice(count).every((slot) => slot.reading.kind === 'blank');
+    return values.length >= count && spare && values.length === block.match.values.length ? [values.slice(0, count)] : [];
+  }
   const [only, second] = values;
   const glued = only && !second && count > 1 ? cuts(only, count) : [];
   if (glued.length > 0) return glued;

@@ -10,8 +10,9 @@ export interface Figure {
   readonly double: DoubleReading;
 }
 
-/** Two readers that agree are wrong together only where both are unsure. */
-const SURE_TOGETHER = 0.6;
+/** Readers that agree are wrong together only where they are unsure: how sure both must be together, and each by itself. */
+const SURE_TOGETHER = 0.8;
+const SURE_ALONE = 0.2;
 /** Candidates below this weight are noise. */
 const LEAST_WEIGHT = 0.01;
 const MOST_CANDIDATES = 6;
@@ -53,7 +54,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   const candidates = pooled([...own.candidates, ...(other && other.text !== '' ? [{ text: other.text, weight: other.confidence }] : [])]);
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) : 0;
-  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER;
+  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && Math.min(own.confidence, other.confidence) >= SURE_ALONE;
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };

@@ -71,7 +71,7 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
 };
 
 /** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
-const STRANGE = 0.2;
+const STRANGE = 0.28;
 const FEWEST = 10;
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
@@ -84,6 +84,28 @@ const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figur
     figures: new Map([...figures].map(([cell, { text, double }]) => [cell, double.readings.length > 1 ? { text, double: { ...double, candidates: [], agreed: false } } : { text, double }])),
     findings: [finding('print-unknown', note, { at: [{ page: number }], found: apart })],
   };
+};
+
+/** Ink nearer than this to the edge of the picture may have been cut off with it, inches. */
+const EDGE = 0.04;
+
+/** Whether the ink touches a side of its cell: a wall that is none may have cut it. */
+const touchesWall = ({ inside, glyphs: { ink } }: CutCell): boolean => ink !== null && (ink[0] <= 0 || ink[2] >= inside[2] - inside[0]);
+
+const unproven = (figure: Figure): Figure => ({ ...figure, double: { ...figure.double, agreed: false } });
+
+/** Figures that the edge of the picture or a wall may have cut: a part of a number is another number. */
+const whole = (figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, picture: Picture): ReadonlyMap<CutCell, Figure> => {
+  const margin = (EDGE * page.dpi * picture.width) / Math.max(1, page.grey.width);
+  const inside = ([x, y]: readonly [number, number]): boolean => x >= margin && y >= margin && x <= picture.width - margin && y <= picture.height - margin;
+  return new Map(
+    [...figures].map(([cell, figure]) => {
+      const [x0, top, x1, bottom] = inkOf(cell);
+      const corners = [page.toPicture(x0, top), page.toPicture(x1, top), page.toPicture(x1, bottom), page.toPicture(x0, bottom)];
+      if (cell.role === 'blank' || (corners.every(inside) && !touchesWall(cell))) return [cell, figure];
+      return [cell, corners.every(inside) ? unproven(figure) : unproven({ ...figure, double: { ...figure.double, candidates: [] } })];
+    }),
+  );
 };
 
 /** What stands above and below a table tells whether it may go on over a page break, whether or not it is read. */
@@ -104,7 +126,7 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: Wante
   if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
-  const { figures, findings } = trusted(await readFigures(cells, page, ocr), where.number);
+  const { figures, findings } = trusted(whole(await readFigures(cells, page, ocr), page, picture), where.number);
   const around = linesAround(page, tables);
   const lines = await readProse(page, around, { number: where.number, place }, wanted, ocr);
   const body = bodyLines(around, page);
