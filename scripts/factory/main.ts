@@ -7,16 +7,21 @@ import { makeOdd, ODDITIES } from './odd.js';
 import { QUIRKS } from './quirks/index.js';
 import { make, parseRecipe, type Made } from './recipe.js';
 import { MissingProgram, programs, type Programs } from './render/programs.js';
+import type { Split } from './scan/fonts.js';
+import { KINDS } from './scan/look.js';
+import { makeScan, type ScanWish } from './scan/make.js';
 
 const USAGE = `npm run factory -- [--only TEXT] [--list] [RECIPE --out FOLDER] [--chance N --seed S --out FOLDER]
 Makes fixtures/reports/*/ from their recipe.json and fixtures/made/*.
   --only TEXT   only those whose name holds TEXT
   --list        the quirks a recipe can name
   --out FOLDER  make one recipe file into FOLDER
-  --chance N    make N documents by chance into folders of FOLDER, the first from seed S (1)`;
+  --chance N    make N documents by chance into folders of FOLDER, the first from seed S (1)
+  --scans N     make N scans of each kind (or --kind K) at --dpi D (200), --split tuning|test (test), from seed S, into FOLDER`;
 
 const REPORTS = 'fixtures/reports';
 const ODD = 'fixtures/made';
+const SCANS = 'fixtures/scans';
 
 type Outcome = 'made' | 'same' | 'skipped' | 'failed';
 
@@ -61,6 +66,7 @@ const makeAll = async (only: string, tools: Programs): Promise<Outcome[]> => {
   const jobs: [string, () => Promise<Outcome>][] = [
     ...folders.map((name): [string, () => Promise<Outcome>] => [name, () => fromRecipe(join(REPORTS, name, 'recipe.json'), join(REPORTS, name), tools)]),
     ...Object.keys(ODDITIES).map((name): [string, () => Promise<Outcome>] => [`made/${name}`, () => fromOddity(name, tools)]),
+    ...(await scanJobs()),
   ];
   const outcomes: Outcome[] = [];
   for (const [name, work] of jobs) if (name.includes(only)) outcomes.push(await tell(name, work));
@@ -88,17 +94,43 @@ const makeByChance = async (count: number, seed: number, out: string, tools: Pro
   return outcomes;
 };
 
+/** Scans lie in folders like the other fixtures; their recipe is the wish they were made from. */
+const makeScans = async (wish: { count: number; seed: number; kind: string | undefined; dpi: number; split: Split }, out: string): Promise<Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const kind of KINDS.filter((each) => wish.kind === undefined || wish.kind.split(',').includes(each))) {
+    for (let seed = wish.seed; seed < wish.seed + wish.count; seed += 1) outcomes.push(await writeScan({ kind, seed, dpi: wish.dpi, split: wish.split }, out));
+  }
+  return outcomes;
+};
+
+const writeScan = async (wish: ScanWish, out: string): Promise<Outcome> => {
+  const made = await makeScan(wish);
+  const folder = join(out, made.name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'recipe.json'), `${JSON.stringify(wish, null, 2)}\n`);
+  return writeMade(join(folder, 'report'), join(folder, 'truth.json'), made);
+};
+
+/** The committed scans, from the wishes beside them. */
+const scanJobs = async (): Promise<[string, () => Promise<Outcome>][]> =>
+  (await readdir(SCANS).catch(() => [])).sort().map((name): [string, () => Promise<Outcome>] => [
+    `scans/${name}`,
+    async () => writeScan(JSON.parse(await readFile(join(SCANS, name, 'recipe.json'), 'utf8')) as ScanWish, SCANS),
+  ]);
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, out: { type: 'string', default: '.' }, chance: { type: 'string' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean' } },
+    options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, out: { type: 'string', default: '.' }, chance: { type: 'string' }, scans: { type: 'string' }, kind: { type: 'string' }, dpi: { type: 'string', default: '200' }, split: { type: 'string', default: 'test' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean' } },
   });
   if (values.help) return (console.log(USAGE), 0);
   if (values.list) return (console.log(Object.entries(QUIRKS).map(([name, { about }]) => `${name.padEnd(24)}${about}`).join('\n')), 0);
   const tools = programs();
   try {
     const [file] = positionals;
-    const outcomes = values.chance
+    const outcomes = values.scans
+      ? await makeScans({ count: Number(values.scans), seed: Number(values.seed), kind: values.kind, dpi: Number(values.dpi), split: values.split === 'tuning' ? 'tuning' : 'test' }, values.out)
+      : values.chance
       ? await makeByChance(Number(values.chance), Number(values.seed), values.out, tools)
       : file
         ? [await tell(basename(file), () => fromRecipe(file, values.out, tools))]

@@ -52,7 +52,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** What no reader can prove anything about: these must end as findings. */
-export const HOPELESS: readonly Kind[] = ['coarse', 'byhand'];
+export const HOPELESS: readonly Kind[] = ['coarse', 'byhand', 'borderless'];
 
 const between = (random: Random, from: number, to: number): number => from + (to - from) * random.next();
 const sign = (random: Random): number => (random.next() < 0.5 ? -1 : 1);

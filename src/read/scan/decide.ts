@@ -10,9 +10,13 @@ export interface Figure {
   readonly double: DoubleReading;
 }
 
-/** Readers that agree are wrong together only where they are unsure: how sure both must be together, and each by itself. */
+/**
+ * Readers that agree are wrong together only where they are unsure: how sure both must be together, and our own by itself. Each further
+ * digit on which they agree takes away most of the doubt that is left.
+ */
 const SURE_TOGETHER = 0.8;
 const SURE_ALONE = 0.2;
+const DOUBT_A_DIGIT = 0.4;
 /** Candidates below this weight are noise. */
 const LEAST_WEIGHT = 0.01;
 const MOST_CANDIDATES = 6;
@@ -53,8 +57,9 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   ];
   const candidates = pooled([...own.candidates, ...(other && other.text !== '' ? [{ text: other.text, weight: other.confidence }] : [])]);
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
-  const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) : 0;
-  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && Math.min(own.confidence, other.confidence) >= SURE_ALONE;
+  const digits = own.text.replace(/\D/g, '').length;
+  const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
+  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= SURE_ALONE;
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };

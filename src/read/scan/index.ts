@@ -88,6 +88,14 @@ const withLabels = async (pages: readonly ScannedPage[], { known = [], ocr }: Sc
   }));
 };
 
+/** Pictures without a single table: prose, or tables without rules, which are not read from pictures. */
+const withoutGrid = (pages: readonly ScannedPage[]): ScannedPage[] => {
+  const [first] = pages;
+  if (!first || pages.some(({ tables, findings }) => tables.length > 0 || findings.length > 0)) return [...pages];
+  const note = `Expected the lines of a table on ${pages.length === 1 ? 'the picture' : `one of ${pages.length} pictures`}, found none; a table without rules cannot be read from a picture. Look at the pages, or ask for the text.`;
+  return [{ ...first, findings: [finding('scan-without-grid', note, { at: [{ page: 1 }] })] }, ...pages.slice(1)];
+};
+
 /** Reads the pages in lanes; the result is in the order of the sources. */
 export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<PageSource>, options: ScanOptions): Promise<ScannedPage[]> => {
   const results: ScannedPage[] = [];
@@ -103,7 +111,7 @@ export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<Pa
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.lanes ?? 1) }, lane));
-  return withLabels(results, options);
+  return withoutGrid(await withLabels(results, options));
 };
 
 /** The pages of a picture file; each is known to be the last only when there is no other after it. */

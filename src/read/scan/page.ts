@@ -71,14 +71,16 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
 };
 
 /** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
-const STRANGE = 0.28;
+const STRANGE = 0.15;
 const FEWEST = 10;
+const FEWEST_APART = 8;
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
 const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
-  const inked = [...figures.values()].filter(({ double }) => double.readings.length > 1);
-  const apart = inked.filter(({ double }) => !double.agreed).length;
-  if (inked.length < FEWEST || apart <= STRANGE * inked.length) return { figures, findings: [] };
+  // What our reader takes for no figure at all is smudged, not strange.
+  const inked = [...figures].flatMap(([cell, { double }]) => (cell.glyphs.kind === 'number' && double.readings.length > 1 ? [double] : []));
+  const apart = inked.filter(({ agreed }) => !agreed).length;
+  if (inked.length < FEWEST || apart < FEWEST_APART || apart <= STRANGE * inked.length) return { figures, findings: [] };
   const note = `Expected print on page ${number}; the two readers disagree on ${apart} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
   return {
     figures: new Map([...figures].map(([cell, { text, double }]) => [cell, double.readings.length > 1 ? { text, double: { ...double, candidates: [], agreed: false } } : { text, double }])),

@@ -2,8 +2,8 @@
 // Faint rules alone are no ghost: they are thin, ghosts of text are as thick as lines of text.
 import type { Grey } from '../picture.js';
 
-/** Side of the blocks in which print is told from paper, pixels. */
-const BLOCK = 8;
+/** Side of the blocks in which print is told from paper, inches: a line of text is three blocks high. */
+const BLOCK = 0.036;
 /** Darkness of blocks, grey levels: ghosts lie between, print above. */
 const PALE_FROM = 26;
 const PALE_TO = 70;
@@ -25,16 +25,16 @@ interface Blocks {
   readonly values: Uint8Array;
 }
 
-const blocksOf = ({ width, height, data }: Grey): Blocks => {
-  const columns = Math.floor(width / BLOCK);
-  const rows = Math.floor(height / BLOCK);
+const blocksOf = ({ width, height, data }: Grey, size: number): Blocks => {
+  const columns = Math.floor(width / size);
+  const rows = Math.floor(height / size);
   const values = new Uint8Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       // The fourth darkest pixel: noise alone seldom has four.
       let [a, b, c, d] = [0, 0, 0, 0];
-      for (let y = row * BLOCK; y < (row + 1) * BLOCK; y += 1) {
-        for (let at = y * width + column * BLOCK, end = at + BLOCK; at < end; at += 1) {
+      for (let y = row * size; y < (row + 1) * size; y += 1) {
+        for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
           const dark = 255 - (data[at] as number);
           if (dark <= d) continue;
           if (dark > a) [a, b, c, d] = [dark, a, b, c];
@@ -73,8 +73,8 @@ const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: num
 };
 
 /** Darkness up to which everything on the page is a ghost, grey levels; 0 for a page without one. */
-export const ghostLevel = (grey: Grey, noise: number): number => {
-  const { pale, dark } = paleText(blocksOf(grey), Math.max(PALE_FROM, 2.5 * noise));
+export const ghostLevel = (grey: Grey, dpi: number, noise: number): number => {
+  const { pale, dark } = paleText(blocksOf(grey, Math.max(4, Math.round(BLOCK * dpi))), Math.max(PALE_FROM, 2.5 * noise));
   if (pale.length < FEWEST || pale.length < SHARE * dark || pale.length > MOST * dark) return 0;
   pale.sort((a, b) => a - b);
   return (pale[Math.floor(LEVEL * pale.length)] ?? 0) + 2 * noise;

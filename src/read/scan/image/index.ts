@@ -84,7 +84,7 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
     grey: straight,
     dpi,
     noise: noiseOf(straight),
-    ghost: ghostLevel(straight, noiseOf(straight)),
+    ghost: ghostLevel(straight, dpi, noiseOf(straight)),
     toPicture: (x, y) => {
       const [u, v] = apply(back, x, y);
       return [u * factor, v * factor];

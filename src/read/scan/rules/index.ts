@@ -20,6 +20,7 @@ const CLOSE = 1.6;
 const HOLE = 1.3;
 /** A break in a rule that goes on: a worn drum, the hole of a seal, points. */
 const BREAK = 6;
+const REST = 2.5;
 /**
  * Dots and dashes: longest gap and longest period (points; the strokes of digits one row below another look like dashes, but rows are
  * further apart), least share that is dark, least length of the whole line.
@@ -34,7 +35,9 @@ const BESIDE = [0.022, 0.04];
 /** Share of the usual darkness below which a line is a ghost of the other side of the sheet. */
 const GHOST = 0.3;
 /** Rules must be this much darker than the ghost of the other side for their paleness to tell. */
-const PALER = 1.4;
+const PALER = 1.25;
+/** Share of all that is drawn, by length, that is paler than the usual rule. */
+const USUAL = 0.7;
 
 type Axis = 'h' | 'v';
 
@@ -124,7 +127,11 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const values = Uint8Array.from({ length: end - start }, (_, i) => darkAt(grey, axis, start + i, placeAt(start + i)));
   const limit = Math.max(16, inkOf(values) * 0.5);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
-  const solid = runsOf(values, limit, Math.round(HOLE * scale)).filter((run) => run.to - run.from >= shortest);
+  const runs = runsOf(values, limit, Math.round(HOLE * scale));
+  const sure = runs.filter((run) => run.to - run.from >= shortest);
+  const long = sure.reduce((sum, run) => sum + run.to - run.from, 0) >= (axis === 'h' ? ALONE_ACROSS : ALONE_DOWN) * scale;
+  // What is left of a worn rule between two breaks is short; beside long pieces it is rule all the same.
+  const solid = long ? runs.filter((run) => run.to - run.from >= REST * scale) : sure;
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
@@ -184,9 +191,9 @@ const snapped = (seen: Seen, others: readonly Seen[], touch: number): Seen => {
 
 /** Pale lines beside much darker ones shine through from the other side of the sheet. */
 const withoutGhosts = (lines: readonly Seen[], ghost: number): Seen[] => {
-  // The middle of all that is drawn, by length: strokes of text are many, but short.
+  // By length, since strokes of text are many, but short; above the middle, since ghosts may be most of what is drawn.
   const byDarkness = [...lines].sort((a, b) => a.darkness - b.darkness);
-  let half = lines.reduce((sum, line) => sum + lengthOf(line), 0) / 2;
+  let half = lines.reduce((sum, line) => sum + lengthOf(line), 0) * USUAL;
   const usual = byDarkness.find((line) => (half -= lengthOf(line)) <= 0)?.darkness ?? 0;
   // Where the rules of the page are as pale as its ghost, paleness tells nothing.
   const least = usual > PALER * ghost ? Math.max(GHOST * usual, ghost) : GHOST * usual;
