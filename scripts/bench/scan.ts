@@ -67,12 +67,13 @@ export const scanLines = async (): Promise<string[]> => {
   const document = await pagesOf('plain');
   const speed = async (lanes: number): Promise<number> => {
     const engine = openTesseract({ workers: lanes });
-    const all = () => Promise.all(Array.from({ length: 4 }, () => document)).then(async (documents) => {
-      const queue = [...documents];
-      await Promise.all(Array.from({ length: lanes }, async () => {
+    const all = async (): Promise<void> => {
+      const queue = Array.from({ length: 4 }, () => document);
+      const lane = async (): Promise<void> => {
         for (let next = queue.pop(); next; next = queue.pop()) await extract(next, capture, { scan: { ocr: engine } });
-      }));
-    });
+      };
+      await Promise.all(Array.from({ length: lanes }, lane));
+    };
     await all();
     const times = [await timed(all), await timed(all), await timed(all)];
     await engine.close();

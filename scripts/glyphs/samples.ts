@@ -18,7 +18,7 @@ const SHARE_OF_OTHERS = 0.28;
 /** A whole glyph seldom fills the line it stands on to the pixel. */
 const LINE_JITTER = 0.16;
 
-const pick = (from: string, random: Random): string => [...from][random.whole(0, [...from].length - 1)] ?? '';
+const pick = (from: string, random: Random): string => Array.from(from)[random.whole(0, Array.from(from).length - 1)] ?? '';
 
 /** Half a glyph, or two that touch: what a wrong cut gives. */
 const wronglyCut = (box: PixelBox, random: Random): PixelBox => {

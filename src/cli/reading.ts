@@ -10,7 +10,7 @@ import type { CliEffects } from './effects.js';
 import { archivedSources } from './folders.js';
 import type { Folders } from './folders.js';
 import { makeProgress } from './progress.js';
-import type { ScanOptions } from '../read/scan/index.js';
+import type { ScanOptions } from '../read/index.js';
 import { openScanning } from './scanning.js';
 import { fromStored, parseStored, SHELF_VERSION, toStored } from './stored.js';
 import type { Stored } from './stored.js';

@@ -1,6 +1,6 @@
 // The engine for pictures of pages: opened for a verb, started at the first picture, ended with the verb.
 import { availableParallelism } from 'node:os';
-import type { ScanOptions } from '../read/scan/index.js';
+import { openOcr, type ScanOptions } from '../read/index.js';
 
 /** More lanes than this need more memory than a run may take. */
 const MOST_LANES = 2;
@@ -11,8 +11,7 @@ export interface Scanning extends ScanOptions {
 
 /** @param onPage told after each page of a scan */
 export const openScanning = async (options: { prose?: boolean; onPage?: (number: number) => void } = {}): Promise<Scanning> => {
-  const { openTesseract } = await import('../read/scan/tesseract/index.js');
   const lanes = Math.min(MOST_LANES, availableParallelism());
-  const ocr = openTesseract({ workers: lanes });
+  const ocr = await openOcr(lanes);
   return { ...options, ocr, lanes, close: () => ocr.close() };
 };

@@ -1,9 +1,10 @@
 // Bytes → Document. One registry; the bytes choose the reader, not the name of the file or the type the server declared.
-import { finding, type Capture, type Document, type FindingType } from '../model/index.js';
+import { finding, type Capture, type Document, type FindingType, type Place } from '../model/index.js';
 import { docxReader } from './docx/index.js';
 import { zipEntries } from './docx/zip.js';
 import { htmlReader } from './html/index.js';
 import type { Reader } from './reader.js';
+import type { PageViewer } from './scan/crop.js';
 import type { ScanOptions } from './scan/index.js';
 import { sniff, type Kind } from './sniff.js';
 import { textReader } from './text/index.js';
@@ -105,6 +106,15 @@ const seen = async (document: Document, bytes: Uint8Array, { scan }: ReadOptions
   const { picturesOfDocx, picturesOfHtml, withPictures } = await import('./scan/embedded.js');
   return withPictures(document, document.reader === 'docx' ? picturesOfDocx(bytes) : picturesOfHtml(bytes, document, scan.picture), scan);
 };
+
+export type { ScanOptions } from './scan/index.js';
+export type { PageViewer } from './scan/crop.js';
+
+/** The engine for pictures of pages; nothing is loaded before. @param workers pages read side by side, each with workers of its own */
+export const openOcr = async (workers: number) => (await import('./scan/tesseract/index.js')).openTesseract({ workers });
+
+/** A place of a file as a PNG; `undefined` where it is not on a page of the file itself. */
+export const cropOf = async (bytes: Uint8Array, place: Place, viewer: PageViewer): Promise<Uint8Array | undefined> => (await import('./scan/crop.js')).cropOf(bytes, place, viewer);
 
 /** Reads any bytes. What cannot be read comes back as a Document without blocks and with a finding that says why. */
 export const read = async (bytes: Uint8Array, capture: Capture, options: ReadOptions = {}): Promise<Document> => {

@@ -84,7 +84,10 @@ const placingsOf = (match: RowMatch, columns: Columns, regular: boolean): Row =>
   const countable = match.line.grid !== 'stream';
   const values = leading(match.values);
   // On a picture a wall may have been missed or made up: only a row with a cell for each column can be placed.
-  if (isScanned(match)) return { ...match, placings: match.values.length === count ? [match.values] : [] };
+  if (isScanned(match)) {
+    const figures = match.values.filter(({ double }) => double !== undefined);
+    return { ...match, placings: figures.length === count ? [figures] : [] };
+  }
   const [only, second] = values;
   const glued = only && !second ? cuts(only, count) : [];
   if (glued.length > 0) return { ...match, placings: glued };

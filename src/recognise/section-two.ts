@@ -106,8 +106,9 @@ const placingsOf = (block: Block): readonly Placing[] => {
   const values = leading(block.match.values);
   // On a picture a wall may have been missed or made up: only a row with a cell for each column can be placed.
   if (block.match.values.some(({ double }) => double !== undefined)) {
-    const spare = values.slice(count).every((slot) => slot.reading.kind === 'blank');
-    return values.length >= count && spare && values.length === block.match.values.length ? [values.slice(0, count)] : [];
+    const figures = block.match.values.filter(({ double }) => double !== undefined);
+    const spare = figures.slice(count).every((slot) => slot.reading.kind === 'blank');
+    return figures.length >= count && spare ? [figures.slice(0, count)] : [];
   }
   const [only, second] = values;
   const glued = only && !second && count > 1 ? cuts(only, count) : [];

@@ -52,7 +52,7 @@ describe('extract', () => {
     ['garbage.bin', 'unknown-format', 1],
     ['truncated.pdf', 'broken-file', 1],
     ['encrypted.pdf', 'encrypted-file', 1],
-    ['scanned.pdf', 'image-only', 0],
+    ['scanned.pdf', 'scan-too-coarse', 0],
     ['explanation.html', 'not-a-report', 0],
     ['blank-form.docx', 'form-blank', 0],
   ])('%s: finding %s, exit code %i', async (file, type, expected) => {

@@ -23,7 +23,7 @@ export const drawByHand = (context: SKRSContext2D, text: string, x: number, y: n
   const waver = (): number => (random.next() - 0.5) * 0.28;
   context.lineWidth = size / 11;
   context.lineCap = 'round';
-  [...text].forEach((digit, i) => {
+  Array.from(text).forEach((digit, i) => {
     const [dx, lean, tall] = [x + i * size * 0.62, waver(), size * (0.75 + waver() / 2)];
     for (const stroke of STROKES[digit] ?? []) {
       context.beginPath();

@@ -122,7 +122,7 @@ const layCells = (grid: Grid, print: Print, context: SKRSContext2D, labels: stri
     const room = width - 2 * print.padding;
     const narrow = room < 2.2 * print.labelSize;
     const size = sizeOf(cell, print);
-    const lines = cell.ink === 'number' ? [cell.text] : narrow && cell.rowSpan > 1 ? [...cell.text] : wrapped(context, cell.text, Math.max(size, room), size, labels);
+    const lines = cell.ink === 'number' ? [cell.text] : narrow && cell.rowSpan > 1 ? Array.from(cell.text) : wrapped(context, cell.text, Math.max(size, room), size, labels);
     return { cell, row, x, width, lines };
   });
 };

@@ -28,7 +28,7 @@ export const stampOn = (canvas: Canvas, ink: keyof typeof COLOURS, dpi: number, 
   }
   context.fill();
   context.font = `700 ${Math.round(0.17 * dpi)}px ${familiesOf('noto-serif-sc')}`;
-  [...WORDS].forEach((character, i) => {
+  Array.from(WORDS).forEach((character, i) => {
     context.save();
     context.rotate(-1.9 + (3.8 * i) / (WORDS.length - 1));
     context.fillText(character, -0.085 * dpi, -0.78 * radius);

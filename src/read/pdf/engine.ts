@@ -44,7 +44,7 @@ export interface PdfFile {
   /** `index` from 0. Throws `PageError` where one page cannot be read. */
   page(index: number): Promise<PageContent>;
   /** The page as it is shown, rendered. Only some engines can; throws `PageError`. */
-  picture?(index: number, options: { readonly dpi: number }): Promise<Picture>;
+  readonly picture?: (index: number, options: { readonly dpi: number }) => Promise<Picture>;
   close(): Promise<void>;
 }
 

@@ -91,6 +91,10 @@ const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> =
 const isSmudged = (cell: Looked, row: readonly Looked[], columns: ReadonlySet<number>, height: number): boolean =>
   row.filter(isFigure).length >= FIGURES_IN_ROW && columns.has(cell.col) && heightOf(cell.glyphs) <= TALLER * height;
 
+/** In a row of figures, left of the columns of figures, what looks like a digit is a stroke of the label. */
+const isPieceOfLabel = (cell: Looked, row: readonly Looked[], columns: ReadonlySet<number>): boolean =>
+  row.filter(isFigure).length > FIGURES_IN_ROW && !columns.has(cell.col) && [...columns].every((column) => column > cell.col);
+
 const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const rows = new Map<number, Looked[]>();
   for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
@@ -98,7 +102,9 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const columns = figureColumns(rows.values());
   const first = cells.map((cell): CutCell => {
     if (cell.glyphs.kind === 'blank') return { ...cell, role: 'blank' };
-    return { ...cell, role: isFigure(cell) || isSmudged(cell, rows.get(cell.row) ?? [], columns, height) ? 'figure' : 'label' };
+    const row = rows.get(cell.row) ?? [];
+    const figure = isFigure(cell) ? !isPieceOfLabel(cell, row, columns) : isSmudged(cell, row, columns, height);
+    return { ...cell, role: figure ? 'figure' : 'label' };
   });
   const headings = headingRows(first);
   return first.map((cell) => (cell.role === 'figure' && headings.has(cell.row) ? { ...cell, role: 'label' } : cell));

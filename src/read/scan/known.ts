@@ -38,7 +38,9 @@ const figureRows = ({ cells, ys }: PageTable): FigureRow[] =>
     const first = own.findLastIndex((cell) => !isFigure(cell)) + 1;
     const figures = own.slice(first);
     const printed = figures.some(({ text }) => text !== '');
-    return printed || (figures.length > 0 && first > 0) ? [{ row, figures, label: own[first - 1] }] : [];
+    // Groups span rows; the label of the row itself may be in pieces, of which the first tells its indent.
+    const label = own.slice(0, first).find(({ rowSpan }) => rowSpan === 1) ?? own[first - 1];
+    return printed || (figures.length > 0 && first > 0) ? [{ row, figures, label }] : [];
   });
 
 const plainly = (text: string): string => simplified(plain(text)).replace(/[()（）、.,，。:：“”"'\s]/g, '');
@@ -103,7 +105,7 @@ const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
     if (!begins) continue;
     for (const [k, figure] of figures.entries()) {
       const cell = headingOver(table, figure, row);
-      if (!cell || cell.row !== row - 1) return undefined;
+      if (cell?.row !== row - 1) return undefined;
       labels.push({ cell, labels: form.columns.find(({ code }) => code === fields[k]?.column)?.labels ?? [] });
     }
     if (i === 0 || i === form.rows.length - 1) probes.push(...labels.slice(-figures.length).slice(0, 1));
@@ -124,8 +126,9 @@ const fitFour = (table: PageTable, form: FormTable): Fitting | undefined => {
   if (new Set(headings.map(({ cell }) => cell)).size !== form.fields.length) return undefined;
   const groups = form.rows.flatMap((group, g): OfficialLabel[] => {
     const under = headings[g * width]?.cell;
-    const cell = under && row.figures[g * width] && headingOver(table, row.figures[g * width] as PageCell, under.row);
-    return cell && cell.colSpan >= width ? [{ cell, labels: group.labels }] : [];
+    const figure = row.figures[g * width];
+    const above = under && figure ? [headingOver(table, figure, under.row)] : [];
+    return above.flatMap((cell): OfficialLabel[] => (cell !== undefined && cell.colSpan >= width ? [{ cell, labels: group.labels }] : []));
   });
   return { form, labels: [...headings, ...groups], probes: [...pick(headings, [0, 1, -1]), ...pick(groups, [0, -1])] };
 };

@@ -62,7 +62,7 @@ const chosen = (boxes: readonly PixelBox[], page: StraightPage, wanted: Wanted):
 
 /** The engine gives a text for a line; for the code that lays out pages each character stands in an equal share of the line. */
 const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
-  const characters = [...text];
+  const characters = Array.from(text);
   const width = (x1 - x0) / Math.max(1, characters.length);
   return characters.map((character, i) => ({
     text: character,

@@ -82,7 +82,7 @@ const pageOf = async (bytes: Uint8Array, page: number): Promise<Picture | Decode
 /** Every page of a picture file, upright by its EXIF turn, on white; 8 bits a channel. Nothing is thrown for bad bytes. */
 export async function* decodePictures(bytes: Uint8Array): AsyncGenerator<Picture | DecodeTrouble> {
   sharp.cache(false);
-  let pages = 1;
+  let pages: number;
   try {
     const meta = await sharp(bytes, { limitInputPixels: false }).metadata();
     // Frames of an animation are no pages.
