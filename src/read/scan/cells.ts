@@ -107,7 +107,14 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
     return { ...cell, role: figure ? 'figure' : 'label' };
   });
   const headings = headingRows(first);
-  return first.map((cell) => (cell.role === 'figure' && headings.has(cell.row) ? { ...cell, role: 'label' } : cell));
+  const labels = labelColumns(first, columns);
+  return first.map((cell) => ((cell.role === 'figure' && headings.has(cell.row)) || (cell.role === 'blank' && labels.has(cell.col)) ? { ...cell, role: 'label' } : cell));
+};
+
+/** Columns in which rows of figures have their labels: what is blank there is an empty label, not a blank figure. */
+const labelColumns = (cells: readonly CutCell[], figures: ReadonlySet<number>): ReadonlySet<number> => {
+  const rows = new Set(cells.filter(({ role }) => role === 'figure').map(({ row }) => row));
+  return new Set(cells.filter(({ role, row, col }) => role === 'label' && rows.has(row) && !figures.has(col)).map(({ col }) => col));
 };
 
 /** Figures stand right of the labels of their row. Where labels stand right of figures and are more, the row is one of headings, worn ones. */
