@@ -14,8 +14,8 @@ export interface Fitting {
   readonly form: FormTable;
   /** The label of the form for each label cell that has one. */
   readonly labels: readonly OfficialLabel[];
-  /** Those that tell this table from any other: first and last rows, first and last headings. */
-  readonly probes: readonly OfficialLabel[];
+  /** Those that tell this table from any other, in two rounds: the second is for when the first leaves a doubt. */
+  readonly probes: readonly (readonly OfficialLabel[])[];
 }
 
 interface FigureRow {
@@ -31,15 +31,22 @@ const SAME_INDENT = 8;
 
 const isFigure = ({ double }: PageCell): boolean => double !== undefined;
 
+/** The label of the row among the cells before its figures: groups span rows, or are narrow; a label in pieces is where its first piece is. */
+const labelOf = (before: readonly PageCell[], xs: readonly number[]): PageCell | undefined => {
+  const widthOf = ({ col, colSpan }: PageCell): number => (xs[col + colSpan] ?? 0) - (xs[col] ?? 0);
+  const own = before.filter(({ rowSpan }) => rowSpan === 1);
+  const widest = Math.max(...own.map(widthOf));
+  return own.find((cell) => widthOf(cell) > widest / 2) ?? before.at(-1);
+};
+
 /** Rows that end in figures (or printed blanks among them), with the label before them. */
-const figureRows = ({ cells, ys }: PageTable): FigureRow[] =>
+const figureRows = ({ cells, xs, ys }: PageTable): FigureRow[] =>
   ys.slice(1).flatMap((_, row) => {
     const own = cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col);
     const first = own.findLastIndex((cell) => !isFigure(cell)) + 1;
     const figures = own.slice(first);
     const printed = figures.some(({ text }) => text !== '');
-    // Groups span rows; the label of the row itself may be in pieces, of which the first tells its indent.
-    const label = own.slice(0, first).find(({ rowSpan }) => rowSpan === 1) ?? own[first - 1];
+    const label = labelOf(own.slice(0, first), xs);
     return printed || (figures.length > 0 && first > 0) ? [{ row, figures, label }] : [];
   });
 
@@ -86,7 +93,7 @@ const fitThree = (table: PageTable, form: FormTable): Fitting | undefined => {
     return cell ? [{ cell, labels: form.columns[i]?.labels ?? [] }] : [];
   });
   if (headings.length !== width || new Set(headings.map(({ cell }) => cell)).size !== width) return undefined;
-  return { form, labels: [...rowLabels, ...headings], probes: [...pick(rowLabels, [0, 2, -2, -1]), ...pick(headings, [0, -1])] };
+  return { form, labels: [...rowLabels, ...headings], probes: [[...pick(rowLabels, [0, -1]), ...pick(headings, [-1])], [...pick(rowLabels, [2, -2]), ...pick(headings, [0])]] };
 };
 
 /** Section two: blocks of rows under headings of their own, as many figures in each row as the form has fields. */
@@ -111,7 +118,7 @@ const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
     if (i === 0 || i === form.rows.length - 1) probes.push(...labels.slice(-figures.length).slice(0, 1));
   }
   const names = rows.flatMap(({ label }) => labels.filter(({ cell }) => cell === label));
-  return { form, labels, probes: [...probes, ...pick(names, [1, -2, -1])] };
+  return { form, labels, probes: [[...probes.slice(0, 1), ...pick(names, [1, -1])], [...probes.slice(1), ...pick(names, [-2])]] };
 };
 
 /** Section four: one row of fifteen figures, a heading over each, and one over each group. */
@@ -130,7 +137,7 @@ const fitFour = (table: PageTable, form: FormTable): Fitting | undefined => {
     const above = under && figure ? [headingOver(table, figure, under.row)] : [];
     return above.flatMap((cell): OfficialLabel[] => (cell !== undefined && cell.colSpan >= width ? [{ cell, labels: group.labels }] : []));
   });
-  return { form, labels: [...headings, ...groups], probes: [...pick(headings, [0, 1, -1]), ...pick(groups, [0, -1])] };
+  return { form, labels: [...headings, ...groups], probes: [[...pick(headings, [0, -1]), ...pick(groups, [-1])], [...pick(headings, [1]), ...pick(groups, [0])]] };
 };
 
 const FITS: Readonly<Record<FormTable['table'], (table: PageTable, form: FormTable) => Fitting | undefined>> = { t2: fitTwo, t3: fitThree, t4: fitFour };

@@ -28,8 +28,8 @@ const LIKE = 0.45;
 const AGREEING = 0.6;
 /** All labels of a table of the right shape, read badly, are this like those of the form; chance gives a twentieth. */
 const LIKE_ON_AVERAGE = 0.2;
-/** Longer labels say no more than their first line. */
-const PROBE_LINES = 1;
+/** Longer labels say no more than the beginning of their first line, in heights of the line. */
+const PROBE_LENGTH = 6;
 
 export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { readonly label: LabelCrop; readonly full: boolean } => {
   const [x0, top, x1, bottom] = inside;
@@ -41,17 +41,18 @@ export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { r
 
 type Texts = Map<LabelCrop, string>;
 
-const readCrops = async (crops: readonly LabelCrop[], ocr: Ocr, most = Infinity): Promise<Texts> => {
-  const wanted = crops.map((crop) => crop.lines.slice(0, most));
-  const readings = await ocr.lines(wanted.flat());
+const readCrops = async (crops: readonly LabelCrop[], ocr: Ocr): Promise<Texts> => {
+  const readings = await ocr.lines(crops.flatMap(({ lines }) => lines));
   let next = 0;
   return new Map(
-    crops.map((crop, i) => {
-      const own = readings.slice(next, (next += wanted[i]?.length ?? 0));
+    crops.map((crop) => {
+      const own = readings.slice(next, (next += crop.lines.length));
       return [crop, own.map(({ text }) => text).filter((text) => text !== '').join('\n')];
     }),
   );
 };
+
+const beginning = (line: Grey): Grey => cut(line, [0, 0, Math.min(line.width, PROBE_LENGTH * line.height), line.height]);
 
 /** How the labels of one table became known. */
 export interface Named {
@@ -64,11 +65,18 @@ export interface Named {
 
 const cropsOf = (cells: readonly PageCell[]): LabelCrop[] => [...new Set(cells.flatMap(({ label }) => label ?? []))];
 
-const prove = async (fitting: Fitting, ocr: Ocr): Promise<Texts | undefined> => {
-  const probes = fitting.probes.flatMap(({ cell, labels }) => (cell.label && cell.label.lines.length > 0 ? [{ crop: cell.label, labels }] : []));
-  const texts = await readCrops(probes.map(({ crop }) => crop), ocr, PROBE_LINES);
-  const agreeing = probes.filter(({ crop, labels }) => likeness(texts.get(crop) ?? '', labels) >= LIKE).length;
-  return probes.length > 0 && agreeing >= AGREEING * probes.length ? texts : undefined;
+/** Reads the probes, the second round only where not all of the first agree. @returns how many were read; 0 where they do not prove it */
+const prove = async ({ probes }: Fitting, ocr: Ocr): Promise<number> => {
+  let read = 0;
+  let agreeing = 0;
+  for (const round of probes) {
+    const asked = round.flatMap(({ cell, labels }) => (cell.label?.lines[0] ? [{ line: cell.label.lines[0], labels }] : []));
+    const readings = await ocr.lines(asked.map(({ line }) => beginning(line)));
+    read += asked.length;
+    agreeing += asked.filter(({ labels }, i) => likeness(readings[i]?.text ?? '', labels) >= LIKE).length;
+    if (read > 0 && agreeing === read) break;
+  }
+  return agreeing >= AGREEING * read ? read : 0;
 };
 
 /** How like all labels are to those of the form, on average. */
@@ -85,7 +93,7 @@ const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr
   };
   for (const fitting of fittings) {
     const read = await prove(fitting, ocr);
-    if (read) return take(fitting, read.size);
+    if (read > 0) return take(fitting, read);
   }
   const read = await readCrops(all, ocr);
   const [likely] = fittings.map((fitting) => ({ fitting, mean: meanLikeness(fitting, read) })).sort((a, b) => b.mean - a.mean);

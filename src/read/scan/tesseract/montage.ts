@@ -1,23 +1,22 @@
-// Many small pictures on one: cells side by side in rows, so that the engine reads them at once; what it reads is given back to the cells by
-// where its symbols stand, never by the order of its words.
+// Many small pictures on one, one below another, so that the engine reads them at once; what it reads is given back to the pictures by where
+// its symbols stand, never by the order of its words. Side by side they would disturb each other: lone digits are dropped, equal ones merge.
 import type { Block } from 'tesseract.js';
 import type { OcrReading } from '../ocr.js';
 import type { Grey } from '../picture.js';
 
 export interface MontageLayout {
-  /** Height of most pictures on the montage, pixels: what the engine was trained on. */
+  /** Height of most pictures on the montage, pixels. */
   readonly height: number;
-  /** White between two pictures of a row and around everything, pixels. */
-  readonly gap: number;
-  /** White between two rows. */
+  /** Share of its width to which each is squeezed. */
+  readonly squeeze: number;
+  /** White at both sides, pixels. */
+  readonly margin: number;
+  /** White between two pictures, pixels. */
   readonly leading: number;
-  /** A row is closed when it would be wider than this. */
-  readonly width: number;
 }
 
+/** Lines of the montage that belong to one picture. `bottom` is just outside. */
 interface Placed {
-  readonly from: number;
-  readonly to: number;
   readonly top: number;
   readonly bottom: number;
 }
@@ -52,35 +51,21 @@ const draw = (from: Grey, into: Grey, x0: number, y0: number, width: number, hei
   }
 };
 
-/** One scale for all, so that a point stays small beside a digit; each picture in the middle of its row. */
-export const montageOf = (pictures: readonly Grey[], { height, gap, leading, width }: MontageLayout): Montage => {
+/** One scale for all, so that a point stays small beside a digit. */
+export const montageOf = (pictures: readonly Grey[], { height, squeeze, margin, leading }: MontageLayout): Montage => {
   const scale = Math.min(MOST_SCALE, height / median(pictures.map((picture) => picture.height)));
-  const sizes = pictures.map((picture) => ({ width: Math.max(1, Math.round(picture.width * scale)), height: Math.max(1, Math.min(2 * height, Math.round(picture.height * scale))) }));
-  const rows: { index: number; x: number }[][] = [[]];
-  let x = gap;
-  sizes.forEach((size, index) => {
-    if (x + size.width + gap > width && (rows.at(-1)?.length ?? 0) > 0) {
-      rows.push([]);
-      x = gap;
-    }
-    rows.at(-1)?.push({ index, x });
-    x += size.width + gap;
-  });
-  const heights = rows.map((row) => Math.max(height, ...row.map(({ index }) => sizes[index]?.height ?? 0)));
-  const total = heights.reduce((sum, value) => sum + value + leading, leading);
-  const widest = Math.max(...rows.map((row) => Math.max(...row.map(({ index, x: at }) => at + (sizes[index]?.width ?? 0) + gap))));
+  const sizes = pictures.map((picture) => ({ width: Math.max(1, Math.round(picture.width * scale * squeeze)), height: Math.max(1, Math.min(2 * height, Math.round(picture.height * scale))) }));
+  const widest = 2 * margin + Math.max(...sizes.map((size) => size.width));
+  const total = sizes.reduce((sum, size) => sum + Math.max(height, size.height) + leading, leading);
   const picture: Grey = { width: widest, height: total, data: new Uint8Array(widest * total).fill(255) };
-  const places = new Array<Placed>(pictures.length);
   let top = leading;
-  rows.forEach((row, r) => {
-    const tall = heights[r] ?? height;
-    for (const { index, x: left } of row) {
-      const [cell, size] = [pictures[index], sizes[index]];
-      if (!cell || !size) continue;
-      draw(cell, picture, left, top + ((tall - size.height) >> 1), size.width, size.height);
-      places[index] = { from: left, to: left + size.width, top: top - (leading >> 1), bottom: top + tall + (leading >> 1) };
-    }
+  const places = pictures.map((each, i): Placed => {
+    const size = sizes[i] ?? { width: 1, height: 1 };
+    const tall = Math.max(height, size.height);
+    draw(each, picture, margin, top + ((tall - size.height) >> 1), size.width, size.height);
+    const place = { top: top - (leading >> 1), bottom: top + tall + (leading >> 1) };
     top += tall + leading;
+    return place;
   });
   return { picture, places };
 };
@@ -88,35 +73,22 @@ export const montageOf = (pictures: readonly Grey[], { height, gap, leading, wid
 interface Symbol {
   readonly text: string;
   readonly confidence: number;
-  readonly x0: number;
-  readonly x1: number;
+  readonly x: number;
   readonly y: number;
 }
 
 const symbolsOf = (blocks: readonly Block[]): Symbol[] =>
   blocks
     .flatMap((block) => block.paragraphs.flatMap((paragraph) => paragraph.lines.flatMap((line) => line.words.flatMap((word) => word.symbols))))
-    .map(({ text, confidence, bbox: { x0, x1, y0, y1 } }) => ({ text, confidence: confidence / 100, x0, x1, y: (y0 + y1) / 2 }));
+    .map(({ text, confidence, bbox: { x0, y0, y1 } }) => ({ text, confidence: confidence / 100, x: x0, y: (y0 + y1) / 2 }));
 
 /** The symbols that stand on each picture, left to right; a picture is as sure as its least sure symbol. */
 export const readingsOf = (blocks: readonly Block[], places: readonly Placed[]): OcrReading[] => {
   const symbols = symbolsOf(blocks);
   const own: Symbol[][] = places.map(() => []);
-  for (const symbol of symbols) {
-    let best = -1;
-    let most = 0;
-    places.forEach((place, i) => {
-      if (symbol.y < place.top || symbol.y > place.bottom) return;
-      const shared = Math.min(symbol.x1, place.to) - Math.max(symbol.x0, place.from);
-      if (shared > most) {
-        most = shared;
-        best = i;
-      }
-    });
-    own[best]?.push(symbol);
-  }
+  for (const symbol of symbols) own[places.findIndex(({ top, bottom }) => symbol.y >= top && symbol.y < bottom)]?.push(symbol);
   return own.map((found) => {
-    const sorted = [...found].sort((a, b) => a.x0 - b.x0);
+    const sorted = [...found].sort((a, b) => a.x - b.x);
     return { text: sorted.map(({ text }) => text).join(''), confidence: Math.min(1, ...sorted.map(({ confidence }) => confidence)) * (sorted.length > 0 ? 1 : 0) };
   });
 };
