@@ -34,3 +34,11 @@ export const cut = (grey: Grey, [x0, y0, x1, y1]: PixelBox): Grey => {
   }
   return { width, height, data };
 };
+
+/** A copy of a part that lies inside the picture. */
+export const cutPicture = ({ width, channels, data }: Picture, [x0, y0, x1, y1]: PixelBox): Picture => {
+  const row = (x1 - x0) * channels;
+  const part = new Uint8Array(row * (y1 - y0));
+  for (let y = y0; y < y1; y += 1) part.set(data.subarray((y * width + x0) * channels, (y * width + x1) * channels), (y - y0) * row);
+  return { width: x1 - x0, height: y1 - y0, channels, data: part };
+};

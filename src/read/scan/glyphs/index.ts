@@ -3,7 +3,7 @@
 import type { Candidate } from '../../../model/index.js';
 import type { Grey, PixelBox } from '../picture.js';
 import { boxAround, type Component, type Ink, inkOf } from './ink.js';
-import { type Piece, readLine } from './line.js';
+import { LEAST, type Piece, readLine } from './line.js';
 
 /** What our own reader sees in a cell. */
 export interface GlyphReading {
@@ -30,8 +30,6 @@ const FLAT = 0.045;
 const DASH = 2;
 const MOST_COMPONENTS = 24;
 const MOST_CANDIDATES = 6;
-/** Readings less likely than this are no figures. */
-const LEAST = 0.02;
 
 const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full });
 

@@ -82,28 +82,48 @@ const signOf = ([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): string
   return undefined;
 };
 
+/** A line of glyphs as it is cut: the ink of its cell, and the box around all of it. */
+interface Line {
+  readonly cell: Grey;
+  readonly ink: Ink;
+  readonly all: PixelBox;
+}
+
+/** Whether a component, by its number, is among those looked at. */
+const flagsOf = (components: readonly Component[]): Uint8Array => {
+  const flags = new Uint8Array(1 + Math.max(...components.map(({ label }) => label)));
+  for (const { label } of components) flags[label] = 1;
+  return flags;
+};
+
+/** The box of the ink between two columns; found pixel by pixel only where a component is cut. */
+const boxBetween = (components: readonly Component[], flags: Uint8Array, ink: Ink, from: number, to: number): PixelBox | undefined => {
+  const [x0, top, x1, bottom] = boxAround(components);
+  return x0 >= from && x1 <= to ? [x0, top, x1, bottom] : tight(ink, flags, Math.max(from, x0), Math.min(to, x1), top, bottom);
+};
+
 /** The ink between two cuts, as a glyph. */
-const pieceBetween = (cell: Grey, ink: Ink, all: PixelBox, from: number, to: number, groups: readonly Group[]): Piece | undefined => {
+const pieceBetween = ({ cell, ink, all }: Line, from: number, to: number, sorted: readonly Component[]): Piece | undefined => {
   const line = all[3] - all[1];
-  const components = groups.flatMap((group) => group.components).filter(({ box }) => box[0] < to && box[2] > from);
+  const components = sorted.filter(({ box }) => box[0] < to && box[2] > from);
   if (components.length === 0) return undefined;
-  const labels = new Set(components.map(({ label }) => label));
-  const own = (at: number): boolean => labels.has(ink.labels[at] as number);
-  const box = tight(ink, own, from, to, all);
+  const flags = flagsOf(components);
+  const box = boxBetween(components, flags, ink, from, to);
   if (!box || box[2] - box[0] > WIDEST * line) return undefined;
   const sign = signOf(box, all);
   if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }] };
   if (box[3] - box[1] < SMALL * line) return undefined;
-  const likely = classify(shapeOf(cell, box, (at) => own(at) || ink.labels[at] === 0, ink.full, line));
+  const own = (at: number): boolean => flags[ink.labels[at] as number] === 1;
+  const likely = classify(shapeOf(cell, box, (at) => ink.labels[at] === 0 || own(at), ink.full, line));
   const options = CLASSES.flatMap((text, i) => (text === '' ? [] : [{ text, weight: likely[i] as number }])).sort((a, b) => b.weight - a.weight);
   return { options: options.slice(0, SECOND_CHOICES) };
 };
 
-const tight = (ink: Ink, own: (at: number) => boolean, from: number, to: number, [, top, , bottom]: PixelBox): PixelBox | undefined => {
+const tight = ({ labels, width }: Ink, flags: Uint8Array, from: number, to: number, top: number, bottom: number): PixelBox | undefined => {
   let [x0, y0, x1, y1] = [to, bottom, from, top];
   for (let y = top; y < bottom; y += 1) {
     for (let x = from; x < to; x += 1) {
-      if (!own(y * ink.width + x)) continue;
+      if (flags[labels[y * width + x] as number] !== 1) continue;
       if (x < x0) x0 = x;
       if (x >= x1) x1 = x + 1;
       if (y < y0) y0 = y;
@@ -113,18 +133,25 @@ const tight = (ink: Ink, own: (at: number) => boolean, from: number, to: number,
   return x1 > x0 && y1 > y0 ? [x0, y0, x1, y1] : undefined;
 };
 
-/** The likeliest sequence of glyphs; `undefined` where there is none. */
+/** More parts than this are text, not the digits of a figure, broken ones included. */
+const MOST_GROUPS = 16;
+/** What is less likely than this is no figure. */
+export const LEAST = 0.02;
+
+/** The likeliest sequence of glyphs; `undefined` where none is likely. */
 export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
   const groups = grouped(ink.components);
+  if (groups.length > MOST_GROUPS) return undefined;
   const all = boxAround(ink.components);
   const line = all[3] - all[1];
+  const sorted = groups.flatMap((group) => group.components);
   const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...innerCuts(group, ink, line)]), all[2]])].sort((a, b) => a - b);
   const best: { score: number; pieces: Piece[] }[] = [{ score: 0, pieces: [] }];
   for (let end = 1; end < cuts.length; end += 1) {
     for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {
       const before = best[start];
-      if (!before) continue;
-      const piece = pieceBetween(cell, ink, all, cuts[start] as number, cuts[end] as number, groups);
+      if (!before || before.score < Math.log(LEAST)) continue;
+      const piece = pieceBetween({ cell, ink, all }, cuts[start] as number, cuts[end] as number, sorted);
       if (!piece) continue;
       const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
       const known = best[end];

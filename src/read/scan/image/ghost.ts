@@ -32,18 +32,20 @@ const blocksOf = ({ width, height, data }: Grey, size: number): Blocks => {
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       // The fourth darkest pixel: noise alone seldom has four.
-      let [a, b, c, d] = [0, 0, 0, 0];
+      let [first, second, third, fourth] = [255, 255, 255, 255];
       for (let y = row * size; y < (row + 1) * size; y += 1) {
         for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
-          const dark = 255 - (data[at] as number);
-          if (dark <= d) continue;
-          if (dark > a) [a, b, c, d] = [dark, a, b, c];
-          else if (dark > b) [b, c, d] = [dark, b, c];
-          else if (dark > c) [c, d] = [dark, c];
-          else d = dark;
+          const value = data[at] as number;
+          if (value >= fourth) continue;
+          fourth = value < third ? third : value;
+          if (value >= third) continue;
+          third = value < second ? second : value;
+          if (value >= second) continue;
+          second = value < first ? first : value;
+          if (value < first) first = value;
         }
       }
-      values[row * columns + column] = d;
+      values[row * columns + column] = 255 - fourth;
     }
   }
   return { columns, rows, values };

@@ -1,6 +1,6 @@
 // A picture of a page → a straight page with even paper: colour away → light even → specks away → fewer pixels → slope and perspective from the rules →
 // one resampling.
-import { cut, type Grey, type Picture } from '../picture.js';
+import { cutPicture, type Grey, type Picture } from '../picture.js';
 import { stripsAcross, stripsDown } from '../rules/strips.js';
 import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
@@ -80,11 +80,12 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   darken(even);
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const back = times(beforeTurn(turn, even.width, even.height), map);
+  const noise = noiseOf(straight);
   return {
     grey: straight,
     dpi,
-    noise: noiseOf(straight),
-    ghost: ghostLevel(straight, dpi, noiseOf(straight)),
+    noise,
+    ghost: ghostLevel(straight, dpi, noise),
     toPicture: (x, y) => {
       const [u, v] = apply(back, x, y);
       return [u * factor, v * factor];
@@ -94,6 +95,8 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
 
 /** Side of the window, inches, in which the run of text is told. */
 const WINDOW = 6;
+/** Pixels an inch that are enough for it. */
+const RUN_DPI = 75;
 
 /** How much lines of text run across rather than down: ratio of the sharpness of both profiles. */
 const textRuns = ({ width, height, data }: Grey): number => {
@@ -120,8 +123,8 @@ const textRuns = ({ width, height, data }: Grey): number => {
  */
 export const likelyTurns = (picture: Picture): readonly (0 | 1 | 2 | 3)[] => {
   const told = picture.dpi ?? Math.max(picture.width, picture.height) / A4;
-  const grey = reduce(toGrey(picture), Math.max(1, told / 75));
-  const side = Math.round(WINDOW * 75);
-  const [x0, y0] = [Math.max(0, (grey.width - side) >> 1), Math.max(0, (grey.height - side) >> 1)];
-  return textRuns(cut(grey, [x0, y0, Math.min(grey.width, x0 + side), Math.min(grey.height, y0 + side)])) >= 0.5 ? [0, 2, 1, 3] : [1, 3, 0, 2];
+  const side = Math.round(WINDOW * told);
+  const [x0, y0] = [Math.max(0, (picture.width - side) >> 1), Math.max(0, (picture.height - side) >> 1)];
+  const middle = toGrey(cutPicture(picture, [x0, y0, Math.min(picture.width, x0 + side), Math.min(picture.height, y0 + side)]));
+  return textRuns(reduce(middle, Math.max(1, told / RUN_DPI))) >= 0.5 ? [0, 2, 1, 3] : [1, 3, 0, 2];
 };

@@ -10,7 +10,7 @@ const FINE = 0.04;
 const BLOCK = 4;
 /** A block this much darker than paper holds ink. */
 const INK = 70;
-const MOST_POINTS = 40_000;
+const MOST_POINTS = 12_000;
 
 interface Points {
   readonly xs: Float32Array;

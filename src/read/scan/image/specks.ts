@@ -10,14 +10,15 @@ export const despeckle = ({ width, height, data }: Grey): void => {
     for (let x = 1, at = y * width + 1; x + 1 < width; x += 1, at += 1) {
       const value = data[at] as number;
       const left = data[at - 1] as number;
+      if (value - left < OUT && left - value < OUT) continue;
       const right = data[at + 1] as number;
-      if (Math.abs(value - left) < OUT || Math.abs(value - right) < OUT) continue;
-      const [up, down] = [at - width, at + width];
-      const near = [left, right, data[up - 1] as number, data[up] as number, data[up + 1] as number, data[down - 1] as number, data[down] as number, data[down + 1] as number];
+      if (value - right < OUT && right - value < OUT) continue;
+      const near = [left, right, data[at - width - 1] as number, data[at - width] as number, data[at - width + 1] as number, data[at + width - 1] as number, data[at + width] as number, data[at + width + 1] as number];
+      const darker = value - left < 0;
+      let alike = 0;
+      for (const other of near) if (darker ? other - value <= OUT : value - other <= OUT) alike += 1;
       // One neighbour may be a speck, too.
-      near.sort((a, b) => a - b);
-      if (value + OUT < (near[1] as number)) data[at] = near[4] as number;
-      else if (value - OUT > (near[6] as number)) data[at] = near[3] as number;
+      if (alike <= 1) data[at] = near.sort((a, b) => a - b)[darker ? 4 : 3] as number;
     }
   }
 };

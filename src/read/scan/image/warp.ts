@@ -26,35 +26,49 @@ export const fromUnitSquare = ([a, b, c, d]: readonly [Point, Point, Point, Poin
   return [b[0] - a[0] + g * b[0], d[0] - a[0] + h * d[0], a[0], b[1] - a[1] + g * b[1], d[1] - a[1] + h * d[1], a[1], g, h, 1];
 };
 
+/** Places in fixed point, this many bits for the part of a pixel: exact to 0.02 pixels over a page, on pages of up to 32,000 pixels. */
+const BITS = 16;
+const ONE = 1 << BITS;
+
+/** The weighted mean of four pixels around the place (u, v), fixed point. */
+const between = (source: Uint8Array, stride: number, u: number, v: number): number => {
+  const at = (v >> BITS) * stride + (u >> BITS);
+  const fx = (u >> 8) & 255;
+  const fy = (v >> 8) & 255;
+  const upper = ((source[at] as number) << 8) + ((source[at + 1] as number) - (source[at] as number)) * fx;
+  const lower = ((source[at + stride] as number) << 8) + ((source[at + stride + 1] as number) - (source[at + stride] as number)) * fx;
+  return ((upper << 8) + (lower - upper) * fy + 32768) >> 16;
+};
+
+/** Along one line `from + step · x`: the first and last x at which it lies within 0 and `end`. */
+const within = (from: number, step: number, end: number, length: number): readonly [first: number, last: number] => {
+  if (step === 0) return from >= 0 && from < end ? [0, length - 1] : [0, -1];
+  const [a, b] = [-from / step, (end - 1 - from) / step];
+  return [Math.max(0, Math.ceil(Math.min(a, b))), Math.min(length - 1, Math.floor(Math.max(a, b)))];
+};
+
 /** The page as seen through `h`, which maps places of the result to places of `grey`. */
 export const resample = (grey: Grey, h: Homography, width: number, height: number): Grey => {
-  const data = new Uint8Array(width * height);
-  const source = grey.data;
-  const stride = grey.width;
-  const [lastX, lastY] = [grey.width - 2, grey.height - 2];
+  const data = new Uint8Array(width * height).fill(255);
+  const { data: source, width: stride } = grey;
+  const [endX, endY] = [(grey.width - 1) * ONE, (grey.height - 1) * ONE];
   const flat = Math.abs(h[6]) < 1e-9 && Math.abs(h[7]) < 1e-9;
   for (let y = 0; y < height; y += 1) {
-    let px = h[1] * y + h[2];
-    let py = h[4] * y + h[5];
-    let pw = h[7] * y + h[8];
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      const u = flat ? px : px / pw;
-      const v = flat ? py : py / pw;
-      px += h[0];
-      py += h[3];
-      pw += h[6];
-      const i = u | 0;
-      const j = v | 0;
-      if (u < 0 || v < 0 || i > lastX || j > lastY) {
-        data[at] = 255;
-        continue;
+    if (flat) {
+      const [u0, v0] = [((h[1] * y + h[2]) * ONE) | 0, ((h[4] * y + h[5]) * ONE) | 0];
+      const [du, dv] = [(h[0] * ONE) | 0, (h[3] * ONE) | 0];
+      const [across, down] = [within(u0, du, endX, width), within(v0, dv, endY, width)];
+      const [first, last] = [Math.max(across[0], down[0]), Math.min(across[1], down[1])];
+      let u = (u0 + first * du) | 0;
+      let v = (v0 + first * dv) | 0;
+      for (let at = y * width + first, end = y * width + last; at <= end; at += 1, u = (u + du) | 0, v = (v + dv) | 0) data[at] = between(source, stride, u, v);
+    } else {
+      for (let x = 0; x < width; x += 1) {
+        const w = ONE / (h[6] * x + h[7] * y + h[8]);
+        const u = ((h[0] * x + h[1] * y + h[2]) * w) | 0;
+        const v = ((h[3] * x + h[4] * y + h[5]) * w) | 0;
+        if (u >= 0 && v >= 0 && u < endX && v < endY) data[y * width + x] = between(source, stride, u, v);
       }
-      const fx = u - i;
-      const fy = v - j;
-      const p = j * stride + i;
-      const upper = (source[p] as number) * (1 - fx) + (source[p + 1] as number) * fx;
-      const lower = (source[p + stride] as number) * (1 - fx) + (source[p + stride + 1] as number) * fx;
-      data[at] = upper + (lower - upper) * fy + 0.5;
     }
   }
   return { width, height, data };

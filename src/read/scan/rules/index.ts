@@ -52,16 +52,20 @@ interface Seen {
   readonly darkness: number;
 }
 
-/** Darkness of the darkest of three pixels across the line. */
-const darkAt = ({ width, height, data }: Grey, axis: Axis, along: number, at: number): number => {
-  let lightest = 255;
-  for (let k = -1; k <= 1; k += 1) {
-    const x = axis === 'h' ? along : at + k;
-    const y = axis === 'h' ? at + k : along;
-    if (x < 0 || y < 0 || x >= width || y >= height) continue;
-    lightest = Math.min(lightest, data[y * width + x] as number);
+/** Along a line the darkness of the darkest of three pixels across it. Outside the page is paper. */
+const darknessAlong = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, { offset, slope }: Pick<Track, 'offset' | 'slope'>): Uint8Array => {
+  const values = new Uint8Array(to - from);
+  const [alongStep, acrossStep, breadth] = axis === 'h' ? [1, width, height] : [width, 1, width];
+  for (let along = from; along < to; along += 1) {
+    const place = Math.round(offset + slope * along - 0.5);
+    if (place < -1 || place > breadth) continue;
+    const at = along * alongStep + place * acrossStep;
+    let lightest = place >= 0 && place < breadth ? (data[at] as number) : 255;
+    if (place > 0) lightest = Math.min(lightest, data[at - acrossStep] as number);
+    if (place + 1 < breadth) lightest = Math.min(lightest, data[at + acrossStep] as number);
+    values[along - from] = 255 - lightest;
   }
-  return 255 - lightest;
+  return values;
 };
 
 /** Neighbouring places along a track that are dark. `to` is just outside. */
@@ -100,17 +104,16 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
 };
 
 /** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
-const inkOf = (values: Uint8Array): number => [...values].sort((a, b) => b - a)[values.length >> 2] ?? 0;
+const inkOf = (values: Uint8Array): number => values.slice().sort()[values.length - 1 - (values.length >> 2)] ?? 0;
 
-/** Share of the line beside which there is paper, on one side, at the better of two distances: a double rule lies at one of them. */
-const clearance = (grey: Grey, axis: Axis, run: Run, placeAt: (along: number) => number, off: readonly number[], limit: number): number =>
-  Math.max(
-    ...off.map((distance) => {
-      let clear = 0;
-      for (let along = run.from; along < run.to; along += 1) if (darkAt(grey, axis, along, placeAt(along) + distance) < limit) clear += 1;
-      return clear / (run.to - run.from);
-    }),
-  );
+/** Whether there is paper beside enough of the line, at the better of two distances: a double rule lies at one of them. */
+const isClear = (grey: Grey, axis: Axis, run: Run, track: Track, off: readonly number[], limit: number): boolean =>
+  off.some((distance) => {
+    const beside = darknessAlong(grey, axis, run.from, run.to, { offset: track.offset + distance, slope: track.slope });
+    let clear = 0;
+    for (let i = 0; i < beside.length; i += 1) if ((beside[i] as number) < limit) clear += 1;
+    return clear >= CLEAR * beside.length;
+  });
 
 /** A rule goes on over a break when both sides of it are pieces of rule. */
 const joinedOver = (joined: readonly Run[], run: Run, gap: number): Run[] => {
@@ -123,8 +126,7 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const scale = dpi / POINTS;
   const start = Math.max(0, track.from - size);
   const end = Math.min(axis === 'h' ? grey.width : grey.height, track.to + size);
-  const placeAt = (along: number): number => Math.round(track.offset + track.slope * along - 0.5);
-  const values = Uint8Array.from({ length: end - start }, (_, i) => darkAt(grey, axis, start + i, placeAt(start + i)));
+  const values = darknessAlong(grey, axis, start, end, track);
   const limit = Math.max(16, inkOf(values) * 0.5);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
   const runs = runsOf(values, limit, Math.round(HOLE * scale));
@@ -135,7 +137,7 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
-    .filter((run) => [1, -1].every((side) => clearance(grey, axis, run, placeAt, off.map((distance) => side * distance), limit) >= CLEAR))
+    .filter((run) => [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
     .reduce<Run[]>((joined, run) => joinedOver(joined, run, BREAK * scale), [])
     .map(({ from, to }, _, pieces) => ({
       axis,
