@@ -22,8 +22,8 @@ interface FigureRow {
   readonly row: number;
   /** Left to right. */
   readonly figures: readonly PageCell[];
-  /** The label cell next to the figures. */
-  readonly label: PageCell | undefined;
+  /** What may be its label: all cells before the figures that stand in this row alone; a group cut by a page break does, too. */
+  readonly before: readonly PageCell[];
 }
 
 /** Left edges within this many points are the same indent. */
@@ -31,23 +31,16 @@ const SAME_INDENT = 8;
 
 const isFigure = ({ double }: PageCell): boolean => double !== undefined;
 
-/** The label of the row among the cells before its figures: groups span rows, or are narrow; a label in pieces is where its first piece is. */
-const labelOf = (before: readonly PageCell[], xs: readonly number[]): PageCell | undefined => {
-  const widthOf = ({ col, colSpan }: PageCell): number => (xs[col + colSpan] ?? 0) - (xs[col] ?? 0);
-  const own = before.filter(({ rowSpan }) => rowSpan === 1);
-  const widest = Math.max(...own.map(widthOf));
-  return own.find((cell) => widthOf(cell) > widest / 2) ?? before.at(-1);
-};
-
 /** Rows that end in figures (or printed blanks among them), with the label before them. */
-const figureRows = ({ cells, xs, ys }: PageTable): FigureRow[] =>
+const figureRows = ({ cells, ys }: PageTable): FigureRow[] =>
   ys.slice(1).flatMap((_, row) => {
     const own = cells.filter((cell) => cell.row === row).sort((a, b) => a.col - b.col);
     const first = own.findLastIndex((cell) => !isFigure(cell)) + 1;
     const figures = own.slice(first);
     const printed = figures.some(({ text }) => text !== '');
-    const label = labelOf(own.slice(0, first), xs);
-    return printed || (figures.length > 0 && first > 0) ? [{ row, figures, label }] : [];
+    const alone = own.slice(0, first).filter(({ rowSpan }) => rowSpan === 1);
+    const before = alone.length > 0 ? alone : own.slice(Math.max(0, first - 1), first);
+    return printed || (figures.length > 0 && first > 0) ? [{ row, figures, before }] : [];
   });
 
 const plainly = (text: string): string => simplified(plain(text)).replace(/[()（）、.,，。:：“”"'\s]/g, '');
@@ -64,12 +57,14 @@ export const likeness = (text: string, labels: readonly string[]): number => {
   );
 };
 
-/** Levels of indentation, from the left: 0, 1, 2. */
-const indentsOf = (rows: readonly FigureRow[], { xs }: PageTable): number[] => {
-  const lefts = rows.map(({ label }) => xs[label?.col ?? 0] ?? 0);
+/** For each row the label that is indented as the form has it; `undefined` where a row has none. Levels count from the left, from 0. */
+const indented = (rows: readonly FigureRow[], { xs }: PageTable, form: FormTable): PageCell[] | undefined => {
+  const leftOf = ({ col }: PageCell): number => xs[col] ?? 0;
   const levels: number[] = [];
-  for (const left of [...lefts].sort((a, b) => a - b)) if (left - (levels.at(-1) ?? -Infinity) > SAME_INDENT) levels.push(left);
-  return lefts.map((left) => levels.findLastIndex((level) => left >= level - 1));
+  for (const left of rows.flatMap(({ before }) => before.map(leftOf)).sort((a, b) => a - b)) if (left - (levels.at(-1) ?? -Infinity) > SAME_INDENT) levels.push(left);
+  const levelOf = (cell: PageCell): number => levels.findLastIndex((level) => leftOf(cell) >= level - 1);
+  const labels = rows.map(({ before }, i) => before.find((cell) => levelOf(cell) === form.rows[i]?.under.length));
+  return labels.every((label) => label !== undefined) ? labels : undefined;
 };
 
 /** The lowest heading above a figure. */
@@ -84,10 +79,10 @@ const pick = <T>(items: readonly T[], places: readonly number[]): T[] => [...new
 const fitThree = (table: PageTable, form: FormTable): Fitting | undefined => {
   const rows = figureRows(table);
   const width = form.columns.length;
-  if (rows.length !== form.rows.length || rows.some(({ figures, label }) => figures.length !== width || !label)) return undefined;
-  const indents = indentsOf(rows, table);
-  if (form.rows.some(({ under }, i) => indents[i] !== under.length)) return undefined;
-  const rowLabels = rows.flatMap(({ label }, i): OfficialLabel[] => (label ? [{ cell: label, labels: form.rows[i]?.labels ?? [] }] : []));
+  if (rows.length !== form.rows.length || rows.some(({ figures }) => figures.length !== width)) return undefined;
+  const labels = indented(rows, table, form);
+  if (!labels) return undefined;
+  const rowLabels = labels.map((cell, i): OfficialLabel => ({ cell, labels: form.rows[i]?.labels ?? [] }));
   const headings = (rows[0]?.figures ?? []).flatMap((figure, i): OfficialLabel[] => {
     const cell = headingOver(table, figure, rows[0]?.row ?? 0);
     return cell ? [{ cell, labels: form.columns[i]?.labels ?? [] }] : [];
@@ -102,7 +97,7 @@ const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
   if (rows.length !== form.rows.length) return undefined;
   const labels: OfficialLabel[] = [];
   const probes: OfficialLabel[] = [];
-  for (const [i, { row, figures, label }] of rows.entries()) {
+  for (const [i, { row, figures, before: [label] }] of rows.entries()) {
     const official = form.rows[i];
     const fields = form.fields.filter((field) => field.row === official?.code);
     if (!official || !label || figures.length !== fields.length) return undefined;
@@ -117,7 +112,7 @@ const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
     }
     if (i === 0 || i === form.rows.length - 1) probes.push(...labels.slice(-figures.length).slice(0, 1));
   }
-  const names = rows.flatMap(({ label }) => labels.filter(({ cell }) => cell === label));
+  const names = rows.flatMap(({ before: [label] }) => labels.filter(({ cell }) => cell === label));
   return { form, labels, probes: [[...probes.slice(0, 1), ...pick(names, [1, -1])], [...probes.slice(1), ...pick(names, [-2])]] };
 };
 
