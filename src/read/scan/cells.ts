@@ -81,7 +81,9 @@ const medianHeight = (cells: readonly Looked[]): number => {
 const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> => {
   const counts = new Map<number, number>();
   for (const row of rows) {
-    if (row.filter(isFigure).length < FIGURES_IN_ROW) continue;
+    const figures = row.filter(isFigure).length;
+    // Worn headings look like a figure here and there.
+    if (figures < FIGURES_IN_ROW || figures < row.filter(({ glyphs }) => glyphs.kind === 'other').length) continue;
     for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : cell.glyphs.kind === 'other' ? -1 : 0));
   }
   return new Set([...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));

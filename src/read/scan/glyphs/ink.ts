@@ -26,11 +26,21 @@ const DARK_PIXELS = 6;
 /** A pixel is ink from this share of the darkness of full strokes on: low, since thin strokes are pale. */
 const INK_SHARE = 0.34;
 const LEAST_INK = 34;
+/**
+ * A hairline 1 beside a 0 may be paler than that. From this share on what stands in the line of the figure, at most so far from it and at least
+ * so high (in heights of the line), is ink, too: a number that lost a digit is another number.
+ */
+const PALE_SHARE = 0.2;
+const PALE_NEAR = 1;
+const PALE_HIGH = 0.35;
+const PALE_OFF = 0.2;
 /** Side of the smallest dot that is not a speck, inches: a decimal point of 7 pt print. */
 const DOT = 0.0105;
 /** What stands at the rim of a cell and reaches no further in than this is left of its rules, inches. */
 const RIM = 0.022;
 const MOST_COMPONENTS = 60_000;
+/** Lines of figures are lower, inches. */
+const TALLEST_LINE = 0.2;
 
 /** The darkness that the darkest strokes reach, not the darkest pixel. */
 const fullDarkness = ({ data }: Grey): number => {
@@ -92,16 +102,40 @@ export const inkOf = (cell: Grey, dpi: number, usual = 0): Ink => {
   const mask = new Uint8Array(width * height);
   for (let i = 0; i < mask.length; i += 1) if (255 - (data[i] as number) >= least) mask[i] = 1;
   const labels = new Uint16Array(width * height);
+  const components = componentsOf(mask, labels, width, height, dpi, 1);
+  if (components.length === 0) return blank;
+  return { full, components: [...components, ...paleBeside(cell, components, labels, Math.max(LEAST_INK, PALE_SHARE * full), dpi)], labels, width, height };
+};
+
+/** @param first number of the first component found, on the map of `labels` */
+const componentsOf = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, dpi: number, first: number): Component[] => {
   const components: Component[] = [];
   const stack: number[] = [];
   const dot = Math.max(3, (DOT * dpi) ** 2);
-  for (let i = 0, label = 1; i < mask.length && label < MOST_COMPONENTS; i += 1) {
+  for (let i = 0, label = first; i < mask.length && label < MOST_COMPONENTS; i += 1) {
     if (mask[i] !== 1 || labels[i] !== 0) continue;
     const component = flood(mask, labels, width, height, i, label, stack);
     if (component.area >= dot && !isRule(component, width, height, dpi)) components.push(component);
     label += 1;
   }
-  return components.length === 0 ? blank : { full, components, labels, width, height };
+  return components;
+};
+
+/** Pale strokes beside the ink, in its line and about as high. */
+const paleBeside = ({ width, height, data }: Grey, components: readonly Component[], labels: Uint16Array, least: number, dpi: number): Component[] => {
+  const [x0, top, x1, bottom] = boxAround(components);
+  const line = bottom - top;
+  if (line > TALLEST_LINE * dpi) return [];
+  const mask = new Uint8Array(width * height);
+  const [from, to] = [Math.max(0, Math.floor(x0 - PALE_NEAR * line)), Math.min(width, Math.ceil(x1 + PALE_NEAR * line))];
+  const [upper, lower] = [Math.max(0, top - line), Math.min(height, bottom + line)];
+  for (let y = upper; y < lower; y += 1) for (let at = y * width + from, end = y * width + to; at < end; at += 1) if (255 - (data[at] as number) >= least) mask[at] = 1;
+  const last = labels.reduce((most, label) => (label > most ? label : most), 0);
+  return componentsOf(mask, labels, width, height, dpi, last + 1).filter(({ box }) => {
+    const high = box[3] - box[1];
+    const apart = box[2] <= x0 || box[0] >= x1 || !components.some((each) => Math.min(each.box[2], box[2]) > Math.max(each.box[0], box[0]));
+    return apart && high >= PALE_HIGH * line && box[1] >= top - PALE_OFF * line - 1 && box[3] <= bottom + PALE_OFF * line + 1;
+  });
 };
 
 export const boxAround = (components: readonly Component[]): PixelBox => [

@@ -111,7 +111,7 @@ const isClear = (grey: Grey, axis: Axis, run: Run, track: Track, off: readonly n
   off.some((distance) => {
     const beside = darknessAlong(grey, axis, run.from, run.to, { offset: track.offset + distance, slope: track.slope });
     let clear = 0;
-    for (let i = 0; i < beside.length; i += 1) if ((beside[i] as number) < limit) clear += 1;
+    for (const value of beside) if (value < limit) clear += 1;
     return clear >= CLEAR * beside.length;
   });
 
