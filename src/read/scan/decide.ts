@@ -17,6 +17,8 @@ export interface Figure {
 const SURE_TOGETHER = 0.8;
 const SURE_ALONE = 0.2;
 const DOUBT_A_DIGIT = 0.4;
+/** Our own reader must find what it reads so many times likelier than what comes next: the engine is nearly always sure of itself. */
+const LEAD = 2;
 /** Candidates below this weight are noise. */
 const LEAST_WEIGHT = 0.01;
 const MOST_CANDIDATES = 6;
@@ -29,6 +31,8 @@ const same = (a: string, b: string): boolean => {
 
 /** A comma that cannot part thousands is a point read wrongly: points are a pixel or two. */
 const pointed = (text: string): string => (/^\d+,\d+$/.test(text) && !/^[1-9]\d{0,2},\d{3}$/.test(text) ? text.replace(',', '.') : text);
+
+const leads = ([first, second]: readonly Candidate[]): boolean => !first || !second || first.weight >= LEAD * second.weight;
 
 const byWeight = (a: Candidate, b: Candidate): number => b.weight - a.weight;
 
@@ -59,7 +63,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
   const digits = own.text.replace(/\D/g, '').length;
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
-  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= SURE_ALONE;
+  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= SURE_ALONE && leads(own.candidates);
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };
