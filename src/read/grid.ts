@@ -176,9 +176,9 @@ const wallsOf = (edges: readonly Edge[], lines: readonly number[], slots: readon
 
 /**
  * Fills the lattice with rectangles: from each free slot to the right up to the first wall, then down while the whole width is
- * open. A region that is no rectangle (a piece of a wall is missing) falls into several cells.
+ * open. A region that is no rectangle (a piece of a wall is missing) falls into several cells. `h` and `v` are `walls[line][slot]`.
  */
-const cellsOf = (h: readonly boolean[][], v: readonly boolean[][], rows: number, cols: number): GridCell[] => {
+export const cellsOf = (h: readonly boolean[][], v: readonly boolean[][], rows: number, cols: number): GridCell[] => {
   const taken = Array.from({ length: rows }, () => new Array<boolean>(cols).fill(false));
   const free = (row: number, col: number): boolean => taken[row]?.[col] === false;
   const cells: GridCell[] = [];

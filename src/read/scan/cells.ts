@@ -5,6 +5,7 @@ import { withoutGhost } from './image/ghost.js';
 import type { StraightPage } from './image/index.js';
 import { cut, type Grey, type PixelBox } from './picture.js';
 import { findRules } from './rules/index.js';
+import { withWallsSeen } from './rules/walls.js';
 
 export interface CutCell extends GridCell {
   /** The interior, in pixels of the straight page. */
@@ -146,7 +147,7 @@ const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
 };
 
 /** The tables of a page from top to bottom, each cell looked at once. */
-export const cutTables = (page: StraightPage): CutTable[] => findTables(findRules(page)).map((grid) => cutTable(grid, page));
+export const cutTables = (page: StraightPage): CutTable[] => findTables(findRules(page)).map((grid) => cutTable(withWallsSeen(grid, page), page));
 
 /** Ink of a cell in pixels of the straight page, a pixel of paper around it. */
 export const inkOf = ({ inside, glyphs }: CutCell): PixelBox => {

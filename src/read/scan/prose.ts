@@ -21,7 +21,7 @@ const MOST_TITLE_LINES = 4;
 /** Without big lines the first few may be the title. */
 const FIRST_LINES = 2;
 /** Name and date at the end. */
-const SIGNATURE_LINES = 3;
+const SIGNATURE_LINES = 2;
 
 /** Page numbers and running heads stand within this share of the height from the edge. */
 const MARGIN = 0.085;
@@ -50,13 +50,13 @@ const titleLines = (boxes: readonly PixelBox[], page: StraightPage): PixelBox[] 
   const usual = median(boxes.map(heightOf));
   const upper = boxes.filter((box) => box[1] < TITLE_WITHIN * page.grey.height);
   const big = upper.filter((box) => heightOf(box) > TITLE_HEIGHT * usual).slice(0, MOST_TITLE_LINES);
-  return [...new Set([...upper.slice(0, FIRST_LINES), ...big])].sort((a, b) => a[1] - b[1]);
+  return big.length > 0 ? big : upper.slice(0, FIRST_LINES);
 };
 
 const chosen = (boxes: readonly PixelBox[], page: StraightPage, wanted: Wanted): PixelBox[] => {
   if (wanted === 'all') return [...boxes];
   const title = wanted.startsWith('title') ? titleLines(boxes, page) : [];
-  const signature = wanted.endsWith('signature') ? boxes.slice(-SIGNATURE_LINES) : [];
+  const signature = wanted.endsWith('signature') ? bodyLines(boxes, page).slice(-SIGNATURE_LINES) : [];
   return [...new Set([...title, ...signature])];
 };
 

@@ -1,8 +1,8 @@
-// Tesseract, by tesseract.js, as the engine of the scan reader: digits with the Latin model, labels with the Chinese one, both offline.
+// Tesseract, by tesseract.js, as the engine of the scan reader: digits with a Latin model, labels with the Chinese one, both offline.
 import type { Ocr, OcrReading } from '../ocr.js';
 import type { Grey } from '../picture.js';
-import { type MontageLayout, montageOf, readingsOf } from './montage.js';
 import { openPool, type Pool } from './pool.js';
+import { readingsOf, SEPARATOR, stripOf, type StripLayout } from './strip.js';
 import { openWorker, type Purpose } from './worker.js';
 
 export interface TesseractOptions {
@@ -12,25 +12,29 @@ export interface TesseractOptions {
   readonly jobLimit?: number;
 }
 
-/** Segmentation as one block of text (6) or as one line (7). */
-const BLOCK = '6';
+/** Segmentation as one raw line of text (13): the strip is one, and nothing of it may be taken for noise. */
+const RAW_LINE = '13';
 
-const DIGITS: Purpose = { language: 'eng', parameters: { tessedit_char_whitelist: '0123456789.,-/', tessedit_pageseg_mode: BLOCK } };
-const LINES: Purpose = { language: 'chi_sim', parameters: { tessedit_pageseg_mode: BLOCK } };
+/**
+ * The French model reads digits as well as the English one and has a network a third as large: on 4,072 figures of the tuning fonts it was
+ * wrong in 17 where the English one was in 33, in three quarters of its time.
+ */
+const DIGITS: Purpose = { language: 'fra', parameters: { tessedit_char_whitelist: `0123456789.,-${SEPARATOR}`, tessedit_pageseg_mode: RAW_LINE } };
+const LINES: Purpose = { language: 'chi_sim', parameters: { tessedit_pageseg_mode: RAW_LINE } };
 
 /** Measured on pages of the tuning fonts: what is squeezed so is read as well, sooner. */
-const DIGIT_LAYOUT: MontageLayout = { height: 32, squeeze: 0.8, margin: 11, leading: 16 };
-const LINE_LAYOUT: MontageLayout = { height: 34, squeeze: 1, margin: 10, leading: 18 };
+const DIGIT_LAYOUT: StripLayout = { height: 32, squeeze: 0.9, leading: 11, gap: 6, alike: false };
+const LINE_LAYOUT: StripLayout = { height: 34, squeeze: 0.9, leading: 10, gap: 26, alike: true };
 
 const JOB_LIMIT = 30_000;
-/** Pictures in one job: more would hold a worker too long for its limit. */
-const MOST_DIGITS = 240;
-const MOST_LINES = 60;
+/** Pictures on one strip: should the engine lose its way on one, the others are read. */
+const MOST_DIGITS = 64;
+const MOST_LINES = 24;
 
-const readBy = async (pool: Pool, pictures: readonly Grey[], layout: MontageLayout, most: number): Promise<OcrReading[]> => {
+const readBy = async (pool: Pool, pictures: readonly Grey[], layout: StripLayout, most: number): Promise<OcrReading[]> => {
   const readings: OcrReading[] = [];
   for (let from = 0; from < pictures.length; from += most) {
-    const { picture, places } = montageOf(pictures.slice(from, from + most), layout);
+    const { picture, places } = stripOf(pictures.slice(from, from + most), layout);
     const blocks = await pool.use((worker) => worker.recognise(picture));
     readings.push(...readingsOf(blocks, places));
   }

@@ -7,7 +7,7 @@ import { OcrTimeout } from '../ocr.js';
 import type { Grey } from '../picture.js';
 
 export interface Purpose {
-  readonly language: 'eng' | 'chi_sim';
+  readonly language: 'fra' | 'chi_sim';
   /** Parameters of tesseract, set once. */
   readonly parameters: Readonly<Record<string, string>>;
 }
