@@ -26,6 +26,8 @@ const POINTS = 72;
 const INSET = 1;
 /** A row with so many readable figures holds figures in its other cells, too, however smudged. */
 const FIGURES_IN_ROW = 2;
+/** Among so many figures of its row anything is a figure. */
+const MANY_FIGURES = 4;
 /** A smudged figure is at most so much taller than the others of its table; text over two lines is no figure. */
 const TALLER = 1.7;
 
@@ -90,49 +92,45 @@ const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> =
   return new Set([...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
 };
 
-/** In a row of figures, in a column of figures, something as low as a figure is one. */
-const isSmudged = (cell: Looked, row: readonly Looked[], columns: ReadonlySet<number>, height: number): boolean =>
-  row.filter(isFigure).length >= FIGURES_IN_ROW && columns.has(cell.col) && heightOf(cell.glyphs) <= TALLER * height;
+const rowsOf = <C extends GridCell>(cells: readonly C[]): Map<number, C[]> => {
+  const rows = new Map<number, C[]>();
+  for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  return rows;
+};
 
-/** In a row of figures, left of the columns of figures, what looks like a digit is a stroke of the label. */
-const isPieceOfLabel = (cell: Looked, row: readonly Looked[], columns: ReadonlySet<number>): boolean =>
-  row.filter(isFigure).length > FIGURES_IN_ROW && !columns.has(cell.col) && [...columns].every((column) => column > cell.col);
+/** Rows that hold figures: of what is printed in the columns of figures at least half can be read as one. Worn headings look like a figure here and there. */
+const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: ReadonlySet<number>): ReadonlyMap<number, number> =>
+  new Map(
+    [...rows].flatMap(([row, own]) => {
+      const printed = own.filter(({ col, glyphs }) => columns.has(col) && glyphs.kind !== 'blank');
+      const figures = printed.filter(isFigure).length;
+      return figures > 0 && 2 * figures >= printed.length ? [[row, figures] as const] : [];
+    }),
+  );
 
 const withRoles = (cells: readonly Looked[]): CutCell[] => {
-  const rows = new Map<number, Looked[]>();
-  for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
+  const rows = rowsOf(cells);
   const height = medianHeight(cells);
   const columns = figureColumns(rows.values());
-  const first = cells.map((cell): CutCell => {
-    if (cell.glyphs.kind === 'blank') return { ...cell, role: 'blank' };
-    const row = rows.get(cell.row) ?? [];
-    const figure = isFigure(cell) ? !isPieceOfLabel(cell, row, columns) : isSmudged(cell, row, columns, height);
-    return { ...cell, role: figure ? 'figure' : 'label' };
-  });
-  const headings = headingRows(first);
+  const figures = figureRows(rows, columns);
+  const roleOf = (cell: Looked): CutCell['role'] => {
+    if (cell.glyphs.kind === 'blank') return 'blank';
+    const inRow = figures.get(cell.row) ?? 0;
+    // A table of one row of figures has no columns that others bear out.
+    if (columns.size === 0) return isFigure(cell) ? 'figure' : 'label';
+    if (inRow === 0 || !columns.has(cell.col)) return 'label';
+    // What is smudged among many figures is one, however tall the smudge.
+    return isFigure(cell) || inRow >= MANY_FIGURES || (inRow >= FIGURES_IN_ROW && heightOf(cell.glyphs) <= TALLER * height) ? 'figure' : 'label';
+  };
+  const first = cells.map((cell): CutCell => ({ ...cell, role: roleOf(cell) }));
   const labels = labelColumns(first, columns);
-  return first.map((cell) => ((cell.role === 'figure' && headings.has(cell.row)) || (cell.role === 'blank' && labels.has(cell.col)) ? { ...cell, role: 'label' } : cell));
+  return first.map((cell) => (cell.role === 'blank' && labels.has(cell.col) ? { ...cell, role: 'label' } : cell));
 };
 
 /** Columns in which rows of figures have their labels: what is blank there is an empty label, not a blank figure. */
 const labelColumns = (cells: readonly CutCell[], figures: ReadonlySet<number>): ReadonlySet<number> => {
   const rows = new Set(cells.filter(({ role }) => role === 'figure').map(({ row }) => row));
   return new Set(cells.filter(({ role, row, col }) => role === 'label' && rows.has(row) && !figures.has(col)).map(({ col }) => col));
-};
-
-/** Figures stand right of the labels of their row. Where labels stand right of figures and are more, the row is one of headings, worn ones. */
-const headingRows = (cells: readonly CutCell[]): ReadonlySet<number> => {
-  const rows = new Map<number, CutCell[]>();
-  for (const cell of cells) if (cell.role !== 'blank') rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
-  return new Set(
-    [...rows].flatMap(([row, own]) => {
-      const figures = own.filter(({ role }) => role === 'figure');
-      const labels = own.filter(({ role }) => role === 'label');
-      const leftmost = Math.min(...figures.map(({ col }) => col));
-      const right = labels.filter(({ col }) => col > leftmost).length;
-      return right > 0 && labels.length >= figures.length ? [row] : [];
-    }),
-  );
 };
 
 /** A part of the page as figures are read from it: without what shines through from the other side. */

@@ -33,9 +33,10 @@ const WORKING = 200;
 /** Slope that needs no straightening: two pixels over the width of a sheet. */
 const LEVEL = 0.001;
 
-/** Width of a strip and the shortest line, inches; see `findRules`. */
+/** Width of a strip and the shortest lines, inches; see `findRules`. The rules that part the columns of section four are less than an inch long. */
 export const STRIP = 0.08;
-const SHORTEST = 0.6;
+const SHORTEST_ACROSS = 0.6;
+const SHORTEST_DOWN = 0.4;
 
 /** Darkness that makes a ridge: above the noise left in the mean of a strip, and never so little that a smear is one. */
 export const leastRidge = (noise: number, size: number): number => Math.max(14, Math.min(40, (5 * noise) / Math.sqrt(size)));
@@ -43,8 +44,9 @@ export const leastRidge = (noise: number, size: number): number => Math.max(14, 
 /** Long lines, for the slope of the page. */
 const longLines = (grey: Grey, dpi: number, slope: number): { across: Track[]; down: Track[] } => {
   const size = Math.max(6, Math.round(STRIP * dpi));
-  const options = { dpi, least: leastRidge(noiseOf(grey), size), fewest: Math.ceil((SHORTEST * dpi) / size) };
-  return { across: trace(stripsAcross(grey, size, slope), options), down: trace(stripsDown(grey, size, -slope), options) };
+  const least = leastRidge(noiseOf(grey), size);
+  const options = (shortest: number) => ({ dpi, least, fewest: Math.ceil((shortest * dpi) / size) });
+  return { across: trace(stripsAcross(grey, size, slope), options(SHORTEST_ACROSS)), down: trace(stripsDown(grey, size, -slope), options(SHORTEST_DOWN)) };
 };
 
 const identity: Homography = [1, 0, 0, 0, 1, 0, 0, 0, 1];

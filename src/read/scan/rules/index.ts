@@ -1,5 +1,5 @@
 // Straight page → its ruling lines in points: traced in strips along both axes, checked pixel by pixel, ended where the ink ends.
-import type { Rule } from '../../grid.js';
+import { findTables, type Rule } from '../../grid.js';
 import { leastRidge, STRIP, type StraightPage } from '../image/index.js';
 import type { Grey } from '../picture.js';
 import { stripsAcross, stripsDown } from './strips.js';
@@ -32,12 +32,13 @@ const DASH_LINE = 60;
 /** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
 const CLEAR = 0.7;
 const BESIDE = [0.022, 0.04];
-/** Share of the usual darkness below which a line is a ghost of the other side of the sheet. */
-const GHOST = 0.3;
-/** Rules must be this much darker than the ghost of the other side for their paleness to tell. */
-const PALER = 1.25;
-/** Share of all that is drawn, by length, that is paler than the usual rule. */
-const USUAL = 0.7;
+/** Shares of the darkness of the darkest lines: what is as dark as they are, and what shines through from the other side of the sheet. */
+const DARK = 0.5;
+const PALE = 0.38;
+/** So many widths of the page of the darkest lines tell how dark they are. */
+const DARK_LENGTH = 3;
+/** Dark lines that part so many cells are a table. */
+const FEWEST_CELLS = 6;
 
 type Axis = 'h' | 'v';
 
@@ -191,22 +192,31 @@ const snapped = (seen: Seen, others: readonly Seen[], touch: number): Seen => {
   return { ...seen, from: near(seen.from), to: near(seen.to) };
 };
 
-/** Pale lines beside much darker ones shine through from the other side of the sheet. */
-const withoutGhosts = (lines: readonly Seen[], ghost: number): Seen[] => {
-  // By length, since strokes of text are many, but short; above the middle, since ghosts may be most of what is drawn.
-  const byDarkness = [...lines].sort((a, b) => a.darkness - b.darkness);
-  let half = lines.reduce((sum, line) => sum + lengthOf(line), 0) * USUAL;
-  const usual = byDarkness.find((line) => (half -= lengthOf(line)) <= 0)?.darkness ?? 0;
-  // Where the rules of the page are as pale as its ghost, paleness tells nothing.
-  const least = usual > PALER * ghost ? Math.max(GHOST * usual, ghost) : GHOST * usual;
-  return lines.filter((line) => line.darkness >= least);
+/** The darkness that the darkest lines reach: so many widths of the page of them, since a stroke may be darker. */
+const darkest = (lines: readonly Seen[], width: number): number => {
+  let rest = DARK_LENGTH * width;
+  return [...lines].sort((a, b) => b.darkness - a.darkness).find((line) => (rest -= lengthOf(line)) <= 0)?.darkness ?? 0;
 };
+
+/**
+ * Where dark lines make a table by themselves, lines far paler shine through from the other side of the sheet. Where they make none, pale
+ * lines may be the rules of the page: a thick frame around a table of hairlines is no table.
+ */
+const withoutGhosts = (across: readonly Seen[], down: readonly Seen[], { grey, dpi }: StraightPage): { across: readonly Seen[]; down: readonly Seen[] } => {
+  const dark = darkest([...across, ...down], grey.width);
+  const least = (share: number) => (line: Seen): boolean => line.darkness >= share * dark;
+  const kept = { across: across.filter(least(PALE)), down: down.filter(least(PALE)) };
+  if (kept.across.length === across.length && kept.down.length === down.length) return { across, down };
+  const tables = findTables(asRules([...across, ...down].filter(least(DARK)), dpi / POINTS));
+  return tables.some(({ cells }) => cells.length >= FEWEST_CELLS) ? kept : { across, down };
+};
+
+const asRules = (lines: readonly Seen[], scale: number): Rule[] => lines.map(({ axis, at, from, to }) => ({ axis, at: at / scale, from: from / scale, to: to / scale, thickness: 1 }));
 
 /** Ruling lines of a straight page in points, ready for `findTables`. */
 export const findRules = (page: StraightPage): Rule[] => {
   const scale = page.dpi / POINTS;
-  const { across, down } = withoutStrokes(withoutGhosts(seenAlong(page, 'h'), page.ghost), withoutGhosts(seenAlong(page, 'v'), page.ghost), scale);
-  return [...across.map((line) => snapped(line, down, TOUCH * scale)), ...down.map((line) => snapped(line, across, TOUCH * scale))].map(
-    ({ axis, at, from, to }): Rule => ({ axis, at: at / scale, from: from / scale, to: to / scale, thickness: 1 }),
-  );
+  const lines = withoutStrokes(seenAlong(page, 'h'), seenAlong(page, 'v'), scale);
+  const { across, down } = withoutGhosts(lines.across, lines.down, page);
+  return asRules([...across.map((line) => snapped(line, down, TOUCH * scale)), ...down.map((line) => snapped(line, across, TOUCH * scale))], scale);
 };

@@ -22,6 +22,8 @@ const THERE = 0.45;
 const DRAWN = 0.6;
 const DRAWN_ONE_END = 0.72;
 const DRAWN_NO_END = 0.9;
+/** Between two pieces that are rules, what is drawn by so much is one, too. */
+const DRAWN_BETWEEN = 0.35;
 
 type Axis = 'h' | 'v';
 
@@ -62,15 +64,20 @@ const contrastAlong = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from
 
 const median = (values: number[]): number | undefined => values.sort((a, b) => a - b)[values.length >> 1];
 
-/** Whether the piece is drawn, against how dark its line is elsewhere. */
-const isDrawn = (contrast: Float32Array, usual: number, scale: number): boolean => {
-  if (contrast.length === 0) return true;
+/** How much of a piece is drawn, against how dark its line is elsewhere; `sure` where that makes it a rule whatever is beside it. */
+interface Drawn {
+  readonly share: number;
+  readonly sure: boolean;
+}
+
+const drawnOf = (contrast: Float32Array, usual: number, scale: number): Drawn => {
+  if (contrast.length === 0) return { share: 1, sure: true };
   const even = smoothed(contrast, Math.round(WINDOW * scale));
   const level = THERE * usual;
   const share = even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length;
   const reach = Math.max(2, Math.round(REACH * scale));
   const ends = [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length;
-  return share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END);
+  return { share, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END) };
 };
 
 /** For each place of the lattice the cell that covers it. */
@@ -80,26 +87,131 @@ const coverOf = (cells: readonly GridCell[], rows: number, cols: number): (GridC
   return cover;
 };
 
-/** `walls[line][slot]` of one axis, looked at piece by piece. @param wasWall what the traced rules say of a piece */
-const wallsOf = (page: StraightPage, axis: Axis, lines: readonly number[], slots: readonly number[], wasWall: (line: number, slot: number) => boolean): boolean[][] => {
-  const scale = page.dpi / POINTS;
-  const px = (points: number): number => Math.round(points * scale);
-  const pieces = lines.map((line) => slots.slice(1).map((end, slot) => contrastAlong(page, axis, px(line), px((slots[slot] ?? end) + END), px(end - END))));
-  const usual = (line: number): number | undefined => median((pieces[line] ?? []).flatMap((contrast, slot) => (wasWall(line, slot) ? [...contrast] : [])));
-  const all = median(lines.slice(1, -1).flatMap((_, i) => usual(i + 1) ?? [])) ?? 0;
+interface Lattice {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly cells: readonly GridCell[];
+}
+
+type Pieces = readonly (readonly Float32Array[])[];
+
+/** Every piece of every line of one axis, as it is on the page. */
+const piecesOf = (page: StraightPage, axis: Axis, lines: readonly number[], slots: readonly number[]): Pieces => {
+  const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
+  return lines.map((line) => slots.slice(1).map((end, slot) => contrastAlong(page, axis, px(line), px((slots[slot] ?? end) + END), px(end - END))));
+};
+
+/** Whether the traced rules part the cells on both sides of a piece. */
+const parted = ({ xs, ys, cells }: Lattice, axis: Axis): ((line: number, slot: number) => boolean) => {
+  const cover = coverOf(cells, ys.length - 1, xs.length - 1);
+  return axis === 'h' ? (line, slot) => cover[line - 1]?.[slot] !== cover[line]?.[slot] : (line, slot) => cover[slot]?.[line - 1] !== cover[slot]?.[line];
+};
+
+interface Usual {
+  /** Of each line, where traced rules run along it. */
+  readonly own: readonly (number | undefined)[];
+  readonly all: number;
+}
+
+const usualOf = (pieces: Pieces, wasWall: (line: number, slot: number) => boolean): Usual => {
+  const own = pieces.map((line, i) => median(line.flatMap((contrast, slot) => (wasWall(i, slot) ? [...contrast] : []))));
+  const inner = own.slice(1, -1).flatMap((dark) => dark ?? []);
+  return { own, all: median(inner.length > 0 ? inner : own.flatMap((dark) => dark ?? [])) ?? 0 };
+};
+
+/** `walls[line][slot]` of one axis, looked at piece by piece. */
+const wallsOf = (page: StraightPage, axis: Axis, lattice: Lattice): boolean[][] => {
+  const [lines, slots] = axis === 'h' ? [lattice.ys, lattice.xs] : [lattice.xs, lattice.ys];
+  const pieces = piecesOf(page, axis, lines, slots);
+  const usual = usualOf(pieces, parted(lattice, axis));
   return pieces.map((own, line) => {
-    const outer = line === 0 || line === lines.length - 1;
-    const dark = usual(line) ?? all;
-    return own.map((contrast) => outer || isDrawn(contrast, dark, scale));
+    if (line === 0 || line === lines.length - 1) return own.map(() => true);
+    const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page.dpi / POINTS));
+    return drawn.map(({ share, sure }, slot) => sure || (share >= DRAWN_BETWEEN && drawn[slot - 1]?.sure === true && drawn[slot + 1]?.sure === true));
   });
 };
 
-/** The same lattice with its walls looked at again on the page. */
+/** No line is nearer to another, points. */
+const NEAREST = 6;
+/** A line that was not traced at all is one where it is drawn between so many neighbouring pairs of lines across. */
+const FEWEST_PIECES = 2;
+
+/** Mean darkness of each line of pixels along an axis, between two places across it. */
+const profileOf = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, first: number, last: number): Float32Array => {
+  const sums = new Float32Array(last - first);
+  const [breadth, length] = axis === 'h' ? [width, height] : [height, width];
+  const [start, end] = [Math.max(0, from), Math.min(breadth, to)];
+  for (let across = Math.max(0, first); across < Math.min(length, last); across += 1) {
+    let sum = 0;
+    if (axis === 'h') for (let at = across * width + start, stop = across * width + end; at < stop; at += 1) sum += data[at] as number;
+    else for (let at = start * width + across, stop = end * width + across; at < stop; at += width) sum += data[at] as number;
+    sums[across - first] = 255 - sum / Math.max(1, end - start);
+  }
+  return sums;
+};
+
+/** Places at which a line of pixels stands out against the paper on both sides, beyond the share of it that a rule may have lost. */
+const ridgesOf = (profile: Float32Array, reach: number, least: number): number[] => {
+  const ridges: number[] = [];
+  for (let i = reach; i + reach < profile.length; i += 1) {
+    const value = profile[i] as number;
+    if (value < least || value < (profile[i - 1] as number) || value <= (profile[i + 1] as number)) continue;
+    const paper = Math.max(Math.min(...profile.subarray(i - reach, i - 1)), Math.min(...profile.subarray(i + 2, i + reach + 1)));
+    if (value - paper >= least) ridges.push(i);
+  }
+  return ridges;
+};
+
+/** Lines of one axis that tracing lost: too worn or too short for it, but plain once the lines across are known. */
+const lostLines = (page: StraightPage, axis: Axis, lattice: Lattice): number[] => {
+  const [lines, slots] = axis === 'h' ? [lattice.ys, lattice.xs] : [lattice.xs, lattice.ys];
+  const scale = page.dpi / POINTS;
+  const px = (points: number): number => Math.round(points * scale);
+  const { all } = usualOf(piecesOf(page, axis, lines, slots), parted(lattice, axis));
+  const [first, last] = [px(lines[0] ?? 0), px(lines.at(-1) ?? 0)];
+  const reach = Math.max(4, Math.round(BESIDE[0] * page.dpi));
+  const seen = slots.slice(1).flatMap((end, slot) => {
+    const [from, to] = [px((slots[slot] ?? end) + END), px(end - END)];
+    return ridgesOf(profileOf(page.grey, axis, from, to, first, last), reach, THERE * all)
+      .filter((at) => lines.every((line) => Math.abs(line * scale - first - at) >= NEAREST * scale))
+      .filter((at) => drawnOf(contrastAlong(page, axis, first + at, from, to), all, scale).sure)
+      .map((at) => ({ at: (first + at + 0.5) / scale, slot }));
+  });
+  const lost: number[] = [];
+  for (const { at } of seen) {
+    if (lost.some((line) => Math.abs(line - at) < NEAREST)) continue;
+    const own = seen.filter((other) => Math.abs(other.at - at) < NEAREST / 2);
+    const together = own.filter(({ slot }) => own.some((other) => Math.abs(other.slot - slot) === 1)).length;
+    if (together >= FEWEST_PIECES) lost.push(own.reduce((sum, other) => sum + other.at, 0) / own.length);
+  }
+  return lost;
+};
+
+/** The lattice with more lines, its cells spread over them. */
+const withLines = ({ xs, ys, cells }: Lattice, moreXs: readonly number[], moreYs: readonly number[]): Lattice => {
+  const merged = (lines: readonly number[], more: readonly number[]) => {
+    const all = [...lines, ...more].sort((a, b) => a - b);
+    return { all, index: lines.map((line) => all.indexOf(line)) };
+  };
+  const [x, y] = [merged(xs, moreXs), merged(ys, moreYs)];
+  const span = (index: readonly number[], from: number, length: number): [number, number] => {
+    const start = index[from] ?? 0;
+    return [start, (index[from + length] ?? start) - start];
+  };
+  return {
+    xs: x.all,
+    ys: y.all,
+    cells: cells.map(({ row, col, rowSpan, colSpan }) => {
+      const [[newRow, rows], [newCol, cols]] = [span(y.index, row, rowSpan), span(x.index, col, colSpan)];
+      return { row: newRow, col: newCol, rowSpan: rows, colSpan: cols };
+    }),
+  };
+};
+
+/** The grid with lines that tracing lost, and all walls looked at again on the page. */
 export const withWallsSeen = (grid: GridTable, page: StraightPage): GridTable => {
-  const { xs, ys } = grid;
-  const [rows, cols] = [ys.length - 1, xs.length - 1];
-  const cover = coverOf(grid.cells, rows, cols);
-  const across = wallsOf(page, 'h', ys, xs, (line, slot) => cover[line - 1]?.[slot] !== cover[line]?.[slot]);
-  const down = wallsOf(page, 'v', xs, ys, (line, slot) => cover[slot]?.[line - 1] !== cover[slot]?.[line]);
-  return compact(xs, ys, cellsOf(across, down, rows, cols));
+  const rows = withLines(grid, [], lostLines(page, 'h', grid));
+  const lattice = withLines(rows, lostLines(page, 'v', rows), []);
+  const { xs, ys } = lattice;
+  return compact(xs, ys, cellsOf(wallsOf(page, 'h', lattice), wallsOf(page, 'v', lattice), ys.length - 1, xs.length - 1));
 };
