@@ -90,7 +90,8 @@ const DAMAGES: Partial<Record<Kind, (random: Random) => Partial<Damage>>> = {
   'stamp-grey': () => ({ stamp: 'grey' }),
   fax: (random) => ({ fax: between(random, 150, 200), noise: 3 }),
   bleed: (random) => ({ bleed: between(random, 0.12, 0.28) }),
-  cropped: (random) => ({ crop: between(random, 2, 14) }),
+  // The outer border is lost with the margin; what stands in the cells beside it is not.
+  cropped: (random) => ({ crop: between(random, 0.8, 3) }),
   photo: (random) => ({ perspective: between(random, 0.01, 0.04), light: between(random, 0.15, 0.35), skew: sign(random) * between(random, 0, 1.5) }),
   turned: (random) => ({ turn: random.pick([1, 2, 3]) }),
 };

@@ -16,6 +16,8 @@ export interface Figure {
  */
 const SURE_TOGETHER = 0.8;
 const SURE_ALONE = 0.2;
+/** Of a long number each digit is told by itself, on average at least so surely. */
+const SURE_EACH = 0.6;
 const DOUBT_A_DIGIT = 0.4;
 /** Our own reader must find what it reads so many times likelier than what comes next: the engine is nearly always sure of itself. */
 const LEAD = 2;
@@ -63,7 +65,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
   const digits = own.text.replace(/\D/g, '').length;
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
-  const agreed = other !== undefined && (own.kind === 'number' || own.kind === 'mark') && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= SURE_ALONE && leads(own.candidates);
+  const agreed = other !== undefined && own.text !== '' && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };

@@ -26,8 +26,9 @@ const FULL_WITHIN = 2;
 const LIKE = 0.45;
 /** Share of the probes that must agree. */
 const AGREEING = 0.6;
-/** All labels of a table of the right shape, read badly, are this like those of the form; chance gives a twentieth. */
-const LIKE_ON_AVERAGE = 0.2;
+/** All labels of a table of the right shape, however badly read, are this like those of the form, and so many times more than like each other's. */
+const LIKE_ON_AVERAGE = 0.12;
+const MORE_THAN_OTHERS = 2;
 /** Longer labels say no more than the beginning of their first line, in heights of the line. */
 const PROBE_LENGTH = 6;
 
@@ -79,8 +80,13 @@ const prove = async ({ probes }: Fitting, ocr: Ocr): Promise<number> => {
   return agreeing >= AGREEING * read ? read : 0;
 };
 
-/** How like all labels are to those of the form, on average. */
-const meanLikeness = ({ labels }: Fitting, texts: Texts): number => labels.reduce((sum, { cell, labels: official }) => sum + likeness((cell.label && texts.get(cell.label)) ?? '', official), 0) / labels.length;
+/** How like all labels are to those of the form on average: each to its own, and each to those of the others. */
+const meanLikeness = ({ labels }: Fitting, texts: Texts): { own: number; others: number } => {
+  const read = labels.map(({ cell }) => (cell.label && texts.get(cell.label)) ?? '');
+  const mean = (shift: number): number => labels.reduce((sum, _, i) => sum + likeness(read[i] ?? '', labels[(i + shift) % labels.length]?.labels ?? []), 0) / labels.length;
+  const shifts = labels.slice(1).map((_, i) => i + 1);
+  return { own: mean(0), others: shifts.reduce((sum, shift) => sum + mean(shift), 0) / Math.max(1, shifts.length) };
+};
 
 const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr, texts: Texts): Promise<Named> => {
   const all = cropsOf(table.cells);
@@ -96,8 +102,8 @@ const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr
     if (read > 0) return take(fitting, read);
   }
   const read = await readCrops(all, ocr);
-  const [likely] = fittings.map((fitting) => ({ fitting, mean: meanLikeness(fitting, read) })).sort((a, b) => b.mean - a.mean);
-  if (likely && likely.mean >= LIKE_ON_AVERAGE) return take(likely.fitting, read.size);
+  const [likely] = fittings.map((fitting) => ({ fitting, ...meanLikeness(fitting, read) })).sort((a, b) => b.own - a.own);
+  if (likely && likely.own >= Math.max(LIKE_ON_AVERAGE, MORE_THAN_OTHERS * likely.others)) return take(likely.fitting, read.size);
   for (const [crop, text] of read) texts.set(crop, text);
   const [unproven] = fittings;
   return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };

@@ -3,13 +3,13 @@
 import type { Candidate } from '../../../model/index.js';
 import type { Grey, PixelBox } from '../picture.js';
 import { boxAround, type Component, type Ink, inkOf } from './ink.js';
-import { LEAST, type Piece, readLine } from './line.js';
+import { type Piece, readLine } from './line.js';
 
 /** What our own reader sees in a cell. */
 export interface GlyphReading {
   /** `blank`: no ink but specks; `number`: digits with point, comma or sign; `mark`: a lone dash or slash; `other`: text, smudges. */
   readonly kind: 'blank' | 'number' | 'mark' | 'other';
-  /** `''` for blank and other. */
+  /** `''` for a blank, and for what cannot be digits at all. */
   readonly text: string;
   /** 0–1: that all of the text is right. */
   readonly confidence: number;
@@ -29,6 +29,8 @@ const FLAT = 0.045;
 /** A dash is this much wider than high. */
 const DASH = 2;
 const MOST_COMPONENTS = 24;
+/** What is less likely than this is taken for text. */
+const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
 const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full });
@@ -48,11 +50,12 @@ const candidatesOf = (pieces: readonly Piece[]): Candidate[] => {
   return [{ text: text(-1, 0), weight }, ...others.sort((a, b) => b.weight - a.weight)].slice(0, MOST_CANDIDATES);
 };
 
+/** What is too unlikely for a figure is `other`; what it would be is told all the same, for a cell that must hold a figure. */
 const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphReading => {
   const candidates = candidatesOf(pieces);
   const [best] = candidates;
-  if (!best || best.weight < LEAST) return other(ink);
-  const kind = /\d/.test(best.text) ? 'number' : 'mark';
+  if (!best) return other(ink);
+  const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
   return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full };
 };
 

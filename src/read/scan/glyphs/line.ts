@@ -135,8 +135,9 @@ const tight = ({ labels, width }: Ink, flags: Uint8Array, from: number, to: numb
 
 /** More parts than this are text, not the digits of a figure, broken ones included. */
 const MOST_GROUPS = 16;
-/** What is less likely than this is no figure. */
-export const LEAST = 0.02;
+/** A figure of one or two digits that is less likely than this is none; each digit more may halve it. */
+const LEAST = 0.02;
+const leastOf = (glyphs: number): number => LEAST * 0.5 ** Math.max(0, glyphs - 2);
 
 /** The likeliest sequence of glyphs; `undefined` where none is likely. */
 export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
@@ -150,7 +151,7 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
   for (let end = 1; end < cuts.length; end += 1) {
     for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {
       const before = best[start];
-      if (!before || before.score < Math.log(LEAST)) continue;
+      if (!before || before.score < Math.log(leastOf(before.pieces.length))) continue;
       const piece = pieceBetween({ cell, ink, all }, cuts[start] as number, cuts[end] as number, sorted);
       if (!piece) continue;
       const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
@@ -158,5 +159,6 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
       if (!known || score > known.score) best[end] = { score, pieces: [...before.pieces, piece] };
     }
   }
-  return best[cuts.length - 1]?.pieces;
+  const found = best[cuts.length - 1];
+  return found && found.score >= Math.log(leastOf(found.pieces.length)) ? found.pieces : undefined;
 };

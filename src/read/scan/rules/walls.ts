@@ -22,8 +22,9 @@ const THERE = 0.45;
 const DRAWN = 0.6;
 const DRAWN_ONE_END = 0.72;
 const DRAWN_NO_END = 0.9;
-/** Between two pieces that are rules, what is drawn by so much is one, too. */
+/** Between two pieces that are rules, what is drawn by so much is one, too; a little more between one and the edge of the table. */
 const DRAWN_BETWEEN = 0.35;
+const DRAWN_AT_EDGE = 0.45;
 
 type Axis = 'h' | 'v';
 
@@ -67,17 +68,19 @@ const median = (values: number[]): number | undefined => values.sort((a, b) => a
 /** How much of a piece is drawn, against how dark its line is elsewhere; `sure` where that makes it a rule whatever is beside it. */
 interface Drawn {
   readonly share: number;
+  /** How many of the rules across it reaches. */
+  readonly ends: number;
   readonly sure: boolean;
 }
 
 const drawnOf = (contrast: Float32Array, usual: number, scale: number): Drawn => {
-  if (contrast.length === 0) return { share: 1, sure: true };
+  if (contrast.length === 0) return { share: 1, ends: 2, sure: true };
   const even = smoothed(contrast, Math.round(WINDOW * scale));
   const level = THERE * usual;
   const share = even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length;
   const reach = Math.max(2, Math.round(REACH * scale));
   const ends = [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length;
-  return { share, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END) };
+  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END) };
 };
 
 /** For each place of the lattice the cell that covers it. */
@@ -127,7 +130,11 @@ const wallsOf = (page: StraightPage, axis: Axis, lattice: Lattice): boolean[][] 
   return pieces.map((own, line) => {
     if (line === 0 || line === lines.length - 1) return own.map(() => true);
     const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page.dpi / POINTS));
-    return drawn.map(({ share, sure }, slot) => sure || (share >= DRAWN_BETWEEN && drawn[slot - 1]?.sure === true && drawn[slot + 1]?.sure === true));
+    return drawn.map(({ share, ends, sure }, slot) => {
+      const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
+      if (sure || before === false || after === false) return sure;
+      return before === true && after === true ? share >= DRAWN_BETWEEN : ends > 0 && share >= DRAWN_AT_EDGE;
+    });
   });
 };
 
@@ -135,6 +142,9 @@ const wallsOf = (page: StraightPage, axis: Axis, lattice: Lattice): boolean[][] 
 const NEAREST = 6;
 /** A line that was not traced at all is one where it is drawn between so many neighbouring pairs of lines across. */
 const FEWEST_PIECES = 2;
+
+/** What is this much darker than the rules of the table is a stroke of text. */
+const DARKER = 1.8;
 
 /** Mean darkness of each line of pixels along an axis, between two places across it. */
 const profileOf = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, first: number, last: number): Float32Array => {
@@ -174,7 +184,10 @@ const lostLines = (page: StraightPage, axis: Axis, lattice: Lattice): number[] =
     const [from, to] = [px((slots[slot] ?? end) + END), px(end - END)];
     return ridgesOf(profileOf(page.grey, axis, from, to, first, last), reach, THERE * all)
       .filter((at) => lines.every((line) => Math.abs(line * scale - first - at) >= NEAREST * scale))
-      .filter((at) => drawnOf(contrastAlong(page, axis, first + at, from, to), all, scale).sure)
+      .filter((at) => {
+        const contrast = contrastAlong(page, axis, first + at, from, to);
+        return drawnOf(contrast, all, scale).sure && meanOf(contrast) <= DARKER * all;
+      })
       .map((at) => ({ at: (first + at + 0.5) / scale, slot }));
   });
   const lost: number[] = [];
