@@ -80,7 +80,7 @@ const medianHeight = (cells: readonly Looked[]): number => {
   return heights[heights.length >> 1] ?? 0;
 };
 
-/** Columns that hold figures wherever a row does. */
+/** Columns that hold figures wherever a row does, and all right of them: labels stand on the left, and a column of smudges is one of figures, too. */
 const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> => {
   const counts = new Map<number, number>();
   for (const row of rows) {
@@ -89,7 +89,8 @@ const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> =
     if (figures < FIGURES_IN_ROW || figures < row.filter(({ glyphs }) => glyphs.kind === 'other').length) continue;
     for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : cell.glyphs.kind === 'other' ? -1 : 0));
   }
-  return new Set([...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
+  const leftmost = Math.min(...[...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
+  return new Set([...counts.keys()].filter((col) => col >= leftmost));
 };
 
 const rowsOf = <C extends GridCell>(cells: readonly C[]): Map<number, C[]> => {
@@ -113,11 +114,12 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const height = medianHeight(cells);
   const columns = figureColumns(rows.values());
   const figures = figureRows(rows, columns);
+  const othersIn = (row: number): number => (rows.get(row) ?? []).filter(({ glyphs }) => glyphs.kind === 'other').length;
   const roleOf = (cell: Looked): CutCell['role'] => {
     if (cell.glyphs.kind === 'blank') return 'blank';
     const inRow = figures.get(cell.row) ?? 0;
-    // A table of one row of figures has no columns that others bear out.
-    if (columns.size === 0) return isFigure(cell) ? 'figure' : 'label';
+    // Where no row has several figures, a figure is what stands alone beside a label.
+    if (columns.size === 0) return isFigure(cell) && othersIn(cell.row) <= 1 ? 'figure' : 'label';
     if (inRow === 0 || !columns.has(cell.col)) return 'label';
     // What is smudged among many figures is one, however tall the smudge.
     return isFigure(cell) || inRow >= MANY_FIGURES || (inRow >= FIGURES_IN_ROW && heightOf(cell.glyphs) <= TALLER * height) ? 'figure' : 'label';

@@ -29,6 +29,9 @@ const DASH_GAP = 4.5;
 const DASH_PERIOD = 7;
 const DASH_SHARE = 0.25;
 const DASH_LINE = 60;
+/** So many of its periods differ from the usual one by no more than this share of it. */
+const EVENLY = 0.7;
+const EVEN = 0.35;
 /** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
 const CLEAR = 0.7;
 const BESIDE = [0.022, 0.04];
@@ -86,6 +89,13 @@ const runsOf = (values: Uint8Array, limit: number, hole: number): Run[] => {
   return runs;
 };
 
+/** Dots follow each other evenly; strokes of characters do not. */
+const isRegular = (periods: readonly number[], longest: number): boolean => {
+  const usual = [...periods].sort((a, b) => a - b)[periods.length >> 1] ?? 0;
+  const even = periods.filter((period) => Math.abs(period - usual) <= Math.max(1, EVEN * usual)).length;
+  return periods.every((period) => period <= longest) && even >= EVENLY * periods.length;
+};
+
 /** A line of dots or dashes: pieces that are all short, gaps that are all small, and long as a whole. */
 const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
   const pieces = runsOf(values, limit, 1);
@@ -99,8 +109,8 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
     const from = line[0]?.from ?? 0;
     const to = line.at(-1)?.to ?? 0;
     const dark = line.reduce((sum, piece) => sum + piece.to - piece.from, 0);
-    const regular = line.every((piece, i) => (line[i + 1]?.from ?? piece.to) - piece.from <= DASH_PERIOD * scale);
-    return regular && to - from >= DASH_LINE * scale && dark >= DASH_SHARE * (to - from) ? [{ from, to }] : [];
+    const periods = line.slice(1).map((piece, i) => piece.from - (line[i]?.from ?? piece.from));
+    return isRegular(periods, DASH_PERIOD * scale) && to - from >= DASH_LINE * scale && dark >= DASH_SHARE * (to - from) ? [{ from, to }] : [];
   });
 };
 

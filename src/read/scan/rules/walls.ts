@@ -17,7 +17,10 @@ const WINDOW = 3;
 /** Points at each end that must be drawn for the piece to reach the rule across. */
 const REACH = 1.6;
 /** Share of the usual darkness of the line from which on it is there. */
-const THERE = 0.45;
+const THERE = 0.3;
+/** Grey levels, and times the noise, from which on a line may be there that is far paler than elsewhere. */
+const PALE = 26;
+const NOISE = 5;
 /** Share of a piece that must be there for a wall; more where it does not reach both rules across. */
 const DRAWN = 0.6;
 const DRAWN_ONE_END = 0.72;
@@ -71,16 +74,22 @@ interface Drawn {
   /** How many of the rules across it reaches. */
   readonly ends: number;
   readonly sure: boolean;
+  /** From end to end it is darker than the paper beside it. */
+  readonly pale: boolean;
 }
 
-const drawnOf = (contrast: Float32Array, usual: number, scale: number): Drawn => {
-  if (contrast.length === 0) return { share: 1, ends: 2, sure: true };
+const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise }: StraightPage): Drawn => {
+  if (contrast.length === 0) return { share: 1, ends: 2, sure: true, pale: true };
+  const scale = dpi / POINTS;
   const even = smoothed(contrast, Math.round(WINDOW * scale));
-  const level = THERE * usual;
-  const share = even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length;
   const reach = Math.max(2, Math.round(REACH * scale));
-  const ends = [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length;
-  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END) };
+  const at = (level: number) => ({
+    share: even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length,
+    ends: [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length,
+  });
+  const { share, ends } = at(THERE * usual);
+  const faint = at(Math.max(PALE, NOISE * noise));
+  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
 };
 
 /** For each place of the lattice the cell that covers it. */
@@ -129,22 +138,27 @@ const wallsOf = (page: StraightPage, axis: Axis, lattice: Lattice): boolean[][] 
   const usual = usualOf(pieces, parted(lattice, axis));
   return pieces.map((own, line) => {
     if (line === 0 || line === lines.length - 1) return own.map(() => true);
-    const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page.dpi / POINTS));
-    return drawn.map(({ share, ends, sure }, slot) => {
+    const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
+    return drawn.map(({ share, ends, sure, pale }, slot) => {
       const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
       if (sure || before === false || after === false) return sure;
-      return before === true && after === true ? share >= DRAWN_BETWEEN : ends > 0 && share >= DRAWN_AT_EDGE;
+      return pale || (before === true && after === true ? share >= DRAWN_BETWEEN : ends > 0 && share >= DRAWN_AT_EDGE);
     });
   });
 };
 
 /** No line is nearer to another, points. */
 const NEAREST = 6;
-/** A line that was not traced at all is one where it is drawn between so many neighbouring pairs of lines across. */
-const FEWEST_PIECES = 2;
+/** A piece of a line that was not traced at all is drawn whole from this share on. */
+const DRAWN_WHOLE = 0.97;
+/** Rows lower than this hold no text, points; a line across that was lost is as long as this share of the table is wide. */
+const HIGH = 11;
+const LONG = 0.4;
 
+/** Share of its pieces that must be drawn: strokes of characters one below another leave more white. */
+const DRAWN_LOST = 0.88;
 /** What is this much darker than the rules of the table is a stroke of text. */
-const DARKER = 1.8;
+const DARKER = 1.5;
 
 /** Mean darkness of each line of pixels along an axis, between two places across it. */
 const profileOf = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, first: number, last: number): Float32Array => {
@@ -172,6 +186,25 @@ const ridgesOf = (profile: Float32Array, reach: number, least: number): number[]
   return ridges;
 };
 
+interface SeenPiece {
+  readonly at: number;
+  readonly slot: number;
+  readonly share: number;
+  readonly ends: number;
+}
+
+/**
+ * Whether pieces drawn in one place between lines across are a line. One that runs down is drawn whole between two rows, or in two
+ * neighbouring ones: no stroke is so long. One that runs across is long, since characters side by side fill a narrow column.
+ */
+const isLine = (axis: Axis, pieces: readonly SeenPiece[], slots: readonly number[]): boolean => {
+  const length = ({ slot }: SeenPiece): number => (slots[slot + 1] ?? 0) - (slots[slot] ?? 0);
+  const near = pieces.filter(({ slot }) => pieces.some((other) => Math.abs(other.slot - slot) === 1));
+  const drawn = near.reduce((sum, { share }) => sum + share, 0) >= DRAWN_LOST * near.length;
+  if (axis === 'h') return drawn && near.reduce((sum, piece) => sum + length(piece), 0) >= LONG * ((slots.at(-1) ?? 0) - (slots[0] ?? 0));
+  return (near.length > 0 && drawn) || pieces.some((piece) => piece.ends === 2 && piece.share >= DRAWN_WHOLE && length(piece) >= HIGH);
+};
+
 /** Lines of one axis that tracing lost: too worn or too short for it, but plain once the lines across are known. */
 const lostLines = (page: StraightPage, axis: Axis, lattice: Lattice): number[] => {
   const [lines, slots] = axis === 'h' ? [lattice.ys, lattice.xs] : [lattice.xs, lattice.ys];
@@ -184,18 +217,18 @@ const lostLines = (page: StraightPage, axis: Axis, lattice: Lattice): number[] =
     const [from, to] = [px((slots[slot] ?? end) + END), px(end - END)];
     return ridgesOf(profileOf(page.grey, axis, from, to, first, last), reach, THERE * all)
       .filter((at) => lines.every((line) => Math.abs(line * scale - first - at) >= NEAREST * scale))
-      .filter((at) => {
+      .flatMap((at) => {
         const contrast = contrastAlong(page, axis, first + at, from, to);
-        return drawnOf(contrast, all, scale).sure && meanOf(contrast) <= DARKER * all;
-      })
-      .map((at) => ({ at: (first + at + 0.5) / scale, slot }));
+        const { share, ends, sure } = drawnOf(contrast, all, page);
+        return sure && meanOf(contrast) <= DARKER * all ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
+      });
   });
   const lost: number[] = [];
   for (const { at } of seen) {
     if (lost.some((line) => Math.abs(line - at) < NEAREST)) continue;
     const own = seen.filter((other) => Math.abs(other.at - at) < NEAREST / 2);
-    const together = own.filter(({ slot }) => own.some((other) => Math.abs(other.slot - slot) === 1)).length;
-    if (together >= FEWEST_PIECES) lost.push(own.reduce((sum, other) => sum + other.at, 0) / own.length);
+    const pieces = [...new Set(own.map(({ slot }) => slot))].map((slot) => own.filter((piece) => piece.slot === slot).reduce((best, piece) => (piece.share > best.share ? piece : best)));
+    if (isLine(axis, pieces, slots)) lost.push(pieces.reduce((sum, piece) => sum + piece.at, 0) / pieces.length);
   }
   return lost;
 };
