@@ -70,3 +70,14 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };
 };
+
+/** Our own reader must be so sure of what only the second look of the engine confirms. */
+const SURE_AGAIN = 0.7;
+
+/** @param before what the first look decided; its candidates stay, and so does its reading where the second does not confirm our own */
+export const decideAgain = (glyphs: GlyphReading, before: Figure, engine: OcrReading): Figure => {
+  const now = decide(glyphs, engine);
+  if (now.double.agreed && glyphs.confidence >= SURE_AGAIN) return now;
+  const { readings, candidates } = before.double;
+  return { ...before, double: { readings, candidates: pooled([...candidates, ...now.double.candidates]), agreed: false } };
+};

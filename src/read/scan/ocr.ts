@@ -12,6 +12,8 @@ export interface Ocr {
   readonly id: string;
   /** Reads numbers cut out tightly (ink and about one pixel around it); as many readings as cells, in their order. */
   digits(cells: readonly Grey[]): Promise<readonly OcrReading[]>;
+  /** A second look at some of them, larger and farther apart: a point or a thin stroke is easily lost among many figures. */
+  again(cells: readonly Grey[]): Promise<readonly OcrReading[]>;
   /** Reads Chinese text, one printed line a picture, cut out tightly; as many readings as lines, in their order. */
   lines(lines: readonly Grey[]): Promise<readonly OcrReading[]>;
 }

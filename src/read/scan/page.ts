@@ -4,7 +4,7 @@ import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import type { PageCell, PageTable } from '../stitch.js';
 import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
-import { decide, type Figure } from './decide.js';
+import { decide, decideAgain, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
@@ -41,11 +41,28 @@ const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
   return [round(Math.min(...xs)), round(Math.min(...ys)), round(Math.max(...xs)), round(Math.max(...ys))];
 };
 
+/** More figures in doubt than this are no lost points; their page is not print as the readers know it. */
+const MOST_AGAIN = 24;
+
+/** Those on which the readers differ are shown to the engine once more. */
+const lookAgain = async (cells: readonly CutCell[], first: ReadonlyMap<CutCell, Figure>, page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
+  const doubtful = cells.filter((cell) => cell.glyphs.text !== '' && first.get(cell)?.double.agreed === false);
+  if (doubtful.length === 0 || doubtful.length > MOST_AGAIN) return first;
+  const readings = await ocr.again(doubtful.map((cell) => figureCut(page, inkOf(cell))));
+  const results = new Map(first);
+  doubtful.forEach((cell, i) => {
+    const [before, reading] = [first.get(cell), readings[i]];
+    if (before && reading) results.set(cell, decideAgain(cell.glyphs, before, reading));
+  });
+  return results;
+};
+
 /** The figures of the page's tables, by both readers. */
 const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
   const figures = cells.filter(({ role }) => role === 'figure');
   const readings = await ocr.digits(figures.map((cell) => figureCut(page, inkOf(cell))));
-  return new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])]])));
+  const first = new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])] as const])));
+  return lookAgain(figures, first, page, ocr);
 };
 
 const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, where: PageWhere, place: (box: Box) => Box): PageTable => {
