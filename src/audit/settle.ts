@@ -87,17 +87,23 @@ const proveAll = (work: Work): Map<FieldId, Option> => {
   return chosen;
 };
 
+/** Whether some combination of what its open figures may be satisfies a rule. */
+const canHold = (rule: EditRule, work: Work, known: Values): boolean => {
+  const group = openOf(rule, work).flatMap((field) => work.open.get(field) ?? []);
+  return group.length === 0 ? holds(rule, known) : allCombinations(group, [rule], known, holds)?.length !== 0;
+};
+
 /**
- * Agreed figures that break an identity while another reading of the same ink would satisfy every identity they are in: the readers may
- * have erred together, so the value cannot stand.
+ * Agreed figures in an identity that is broken whatever its open figures are, while another reading of the same ink would satisfy every
+ * identity they are in: the readers may have erred together, so the value cannot stand.
  */
 const suspects = (report: Report, work: Work): FieldId[] => {
-  const broken = work.rules.filter((rule) => openOf(rule, work).length === 0 && !holds(rule, work.known));
+  const broken = work.rules.filter((rule) => !canHold(rule, work, work.known));
   return [...new Set(broken.flatMap((rule) => Object.keys(rule.terms)))].filter((field) => {
     const entry = report.entries.get(field);
-    if (entry?.double === undefined) return false;
-    const rules = work.rules.filter((rule) => touches(rule, field) && openOf(rule, work).length === 0);
-    return alternativesOf(entry).some(({ value }) => value !== entry.value && rules.every((rule) => holds(rule, new Map(work.known).set(field, value))));
+    if (entry?.double === undefined || work.open.has(field)) return false;
+    const rules = work.rules.filter((rule) => touches(rule, field));
+    return alternativesOf(entry).some(({ value }) => value !== entry.value && rules.every((rule) => canHold(rule, work, new Map(work.known).set(field, value))));
   });
 };
 

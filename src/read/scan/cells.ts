@@ -28,6 +28,8 @@ const INSET = 1;
 const FIGURES_IN_ROW = 2;
 /** Among so many figures of its row anything is a figure. */
 const MANY_FIGURES = 4;
+/** What only has the size of a figure counts so much towards a column of them; what begins a row is its label. */
+const LIKE_FIGURE = 0.5;
 /** A smudged figure is at most so much taller than the others of its table; text over two lines is no figure. */
 const TALLER = 1.7;
 
@@ -75,19 +77,27 @@ const isFigure = ({ glyphs }: Looked): boolean => glyphs.kind === 'number' || gl
 
 const heightOf = ({ ink }: GlyphReading): number => (ink ? ink[3] - ink[1] : 0);
 
+/** Higher and wider than this, in heights of a figure, is a heading: figures that cannot be read are as low as others, and of a few digits. */
+const WIDER = 4.2;
+
+/** What cannot be read, but has the size of a figure. */
+const isLikeFigure = ({ glyphs }: Looked, height: number): boolean => glyphs.kind === 'other' && heightOf(glyphs) <= TALLER * height && widthOf(glyphs) <= WIDER * height;
+
+const widthOf = ({ ink }: GlyphReading): number => (ink ? ink[2] - ink[0] : 0);
+
 const medianHeight = (cells: readonly Looked[]): number => {
   const heights = cells.filter(isFigure).map(({ glyphs }) => heightOf(glyphs)).sort((a, b) => a - b);
   return heights[heights.length >> 1] ?? 0;
 };
 
 /** Columns that hold figures wherever a row does, and all right of them: labels stand on the left, and a column of smudges is one of figures, too. */
-const figureColumns = (rows: Iterable<readonly Looked[]>): ReadonlySet<number> => {
+const figureColumns = (rows: Iterable<readonly Looked[]>, height: number): ReadonlySet<number> => {
   const counts = new Map<number, number>();
   for (const row of rows) {
     const figures = row.filter(isFigure).length;
     // Worn headings look like a figure here and there.
     if (figures < FIGURES_IN_ROW || figures < row.filter(({ glyphs }) => glyphs.kind === 'other').length) continue;
-    for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : cell.glyphs.kind === 'other' ? -1 : 0));
+    for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : isLikeFigure(cell, height) && cell !== row[0] ? LIKE_FIGURE : cell.glyphs.kind === 'other' ? -1 : 0));
   }
   const leftmost = Math.min(...[...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
   return new Set([...counts.keys()].filter((col) => col >= leftmost));
@@ -99,12 +109,17 @@ const rowsOf = <C extends GridCell>(cells: readonly C[]): Map<number, C[]> => {
   return rows;
 };
 
-/** Rows that hold figures: of what is printed in the columns of figures at least half can be read as one. Worn headings look like a figure here and there. */
-const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: ReadonlySet<number>): ReadonlyMap<number, number> =>
+/**
+ * Rows that hold figures: of what is printed in the columns of figures at least half is one. Worn headings look like a figure here and there;
+ * what only has the size of a figure counts beside one, or where it stands alone beside a label.
+ */
+const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: ReadonlySet<number>, height: number): ReadonlyMap<number, number> =>
   new Map(
     [...rows].flatMap(([row, own]) => {
       const printed = own.filter(({ col, glyphs }) => columns.has(col) && glyphs.kind !== 'blank');
-      const figures = printed.filter(isFigure).length;
+      const read = printed.filter(isFigure).length;
+      const alone = printed.length === 1 && own.some(({ col }) => !columns.has(col));
+      const figures = read > 0 || alone ? read + printed.filter((cell) => isLikeFigure(cell, height)).length : 0;
       return figures > 0 && 2 * figures >= printed.length ? [[row, figures] as const] : [];
     }),
   );
@@ -112,8 +127,8 @@ const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: Reado
 const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const rows = rowsOf(cells);
   const height = medianHeight(cells);
-  const columns = figureColumns(rows.values());
-  const figures = figureRows(rows, columns);
+  const columns = figureColumns(rows.values(), height);
+  const figures = figureRows(rows, columns, height);
   const othersIn = (row: number): number => (rows.get(row) ?? []).filter(({ glyphs }) => glyphs.kind === 'other').length;
   const roleOf = (cell: Looked): CutCell['role'] => {
     if (cell.glyphs.kind === 'blank') return 'blank';
@@ -122,7 +137,7 @@ const withRoles = (cells: readonly Looked[]): CutCell[] => {
     if (columns.size === 0) return isFigure(cell) && othersIn(cell.row) <= 1 ? 'figure' : 'label';
     if (inRow === 0 || !columns.has(cell.col)) return 'label';
     // What is smudged among many figures is one, however tall the smudge.
-    return isFigure(cell) || inRow >= MANY_FIGURES || (inRow >= FIGURES_IN_ROW && heightOf(cell.glyphs) <= TALLER * height) ? 'figure' : 'label';
+    return isFigure(cell) || inRow >= MANY_FIGURES || isLikeFigure(cell, height) || (inRow >= FIGURES_IN_ROW && heightOf(cell.glyphs) <= TALLER * height) ? 'figure' : 'label';
   };
   const first = cells.map((cell): CutCell => ({ ...cell, role: roleOf(cell) }));
   const labels = labelColumns(first, columns);

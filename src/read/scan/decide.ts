@@ -15,7 +15,7 @@ export interface Figure {
  * digit on which they agree takes away most of the doubt that is left.
  */
 const SURE_TOGETHER = 0.8;
-const SURE_ALONE = 0.2;
+const SURE_ALONE = 0.3;
 /** Of a long number each digit is told by itself, on average at least so surely. */
 const SURE_EACH = 0.6;
 const DOUBT_A_DIGIT = 0.4;

@@ -3,6 +3,7 @@
 import type { Candidate } from '../../../model/index.js';
 import type { Grey, PixelBox } from '../picture.js';
 import { boxAround, type Component, type Ink, inkOf } from './ink.js';
+import { withoutSpecks } from './specks.js';
 import { type Piece, readLine } from './line.js';
 
 /** What our own reader sees in a cell. */
@@ -62,6 +63,14 @@ const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphRead
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
   components.length > MOST_COMPONENTS || bottom - top > TALLEST * dpi || x1 - x0 > WIDEST * dpi;
 
+const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
+  const box = boxAround(ink.components);
+  if (isTextBlock(ink.components, box, dpi)) return other(ink);
+  if (box[3] - box[1] < FLAT * dpi) return markOf(ink, box);
+  const pieces = readLine(cell, ink);
+  return pieces ? readingOf(pieces, ink, box) : other(ink);
+};
+
 /**
  * Reads the interior of a cell; paper is 255.
  * @param options `usual`: darkness of strokes elsewhere on the page, so that what shines through the sheet is no ink; default not known
@@ -69,9 +78,8 @@ const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: Pi
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
   if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0 };
-  const box = boxAround(ink.components);
-  if (isTextBlock(ink.components, box, dpi)) return other(ink);
-  if (box[3] - box[1] < FLAT * dpi) return markOf(ink, box);
-  const pieces = readLine(cell, ink);
-  return pieces ? readingOf(pieces, ink, box) : other(ink);
+  const first = readInk(cell, ink, dpi);
+  const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
+  // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.
+  return clean.length === ink.components.length ? first : { ...readInk(cell, { ...ink, components: clean }, dpi), kind: 'other' };
 };

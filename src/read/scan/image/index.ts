@@ -9,6 +9,7 @@ import { ghostLevel } from './ghost.js';
 import { darken, evenLight, noiseOf } from './paper.js';
 import { reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
+import { sealOf, withoutSeal } from './seal.js';
 import { despeckle } from './specks.js';
 import { apply, beforeTurn, type Homography, resample, times, turned } from './warp.js';
 
@@ -83,6 +84,8 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const back = times(beforeTurn(turn, even.width, even.height), map);
   const noise = noiseOf(straight);
+  const seal = sealOf(straight, dpi);
+  if (seal) withoutSeal(straight, seal);
   return {
     grey: straight,
     dpi,

@@ -1,0 +1,166 @@
+// A seal scanned without its colour: a ring of pale strokes, an inch or two across, over print that is darker. Where there is one, everything
+// within it as pale as it goes to paper, and what is darker is drawn out to its full range again.
+import type { Grey, PixelBox } from '../picture.js';
+
+/** Side of the blocks looked at, inches: about a stroke of a seal. */
+const BLOCK = 0.036;
+/** Darkness of the strokes of a seal beside that of print, grey levels. */
+const PALE_FROM = 45;
+const PALE_TO = 135;
+/** Radius of the ring, inches, and the step between those tried. */
+const SMALLEST = 0.55;
+const LARGEST = 1.1;
+const STEP = 0.036;
+/** Directions in which the ring is looked for from its middle, and the share of them, print left out, in which there must be pale strokes. */
+const DIRECTIONS = 48;
+const AROUND = 0.72;
+const LEAST_FREE = 18;
+/** Just outside the ring, and between its characters and the star, there are far fewer; shares of the radius. */
+const OUTSIDE = 1.16;
+const INSIDE = 0.56;
+const FEWER = 0.6;
+/** Pale blocks that vote for a ring: more are a pale page, a sample of them will do. */
+const FEWEST = 60;
+const MOST = 1500;
+/** Share of the strokes paler than what is taken away, and how far beyond, grey levels. */
+const LEVEL = 0.96;
+const BEYOND = 8;
+/** The strokes of a seal are of one darkness; where they are of every, up to that of print, there is none. */
+const MOST_LEVEL = 125;
+/** Room around the blocks, inches. */
+const ROOM = 0.05;
+
+interface Blocks {
+  readonly columns: number;
+  readonly rows: number;
+  readonly size: number;
+  /** Darkness of the third darkest pixel of each block. */
+  readonly values: Uint8Array;
+}
+
+const blocksOf = ({ width, height, data }: Grey, dpi: number): Blocks => {
+  const size = Math.max(4, Math.round(BLOCK * dpi));
+  const [columns, rows] = [Math.floor(width / size), Math.floor(height / size)];
+  const values = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      let [first, second, third] = [255, 255, 255];
+      for (let y = row * size; y < (row + 1) * size; y += 1) {
+        for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
+          const value = data[at] as number;
+          if (value >= third) continue;
+          third = value < second ? second : value;
+          if (value >= second) continue;
+          second = value < first ? first : value;
+          if (value < first) first = value;
+        }
+      }
+      values[row * columns + column] = 255 - third;
+    }
+  }
+  return { columns, rows, size, values };
+};
+
+const PAPER = 0;
+const PALE = 1;
+const PRINT = 2;
+
+/** What each block holds. Beside print every block is pale somewhere: only where no neighbour is dark does paleness tell. */
+const kindsOf = ({ columns, values }: Blocks): Uint8Array =>
+  Uint8Array.from(values, (value, at) => {
+    if (value > PALE_TO) return PRINT;
+    if (value < PALE_FROM) return PAPER;
+    return [at - 1, at + 1, at - columns, at + columns].some((near) => (values[near] ?? 0) > PALE_TO) ? PRINT : PALE;
+  });
+
+interface Ring {
+  readonly x: number;
+  readonly y: number;
+  /** Blocks. */
+  readonly radius: number;
+}
+
+const angles = Array.from({ length: DIRECTIONS }, (_, i): readonly [number, number] => [Math.cos((2 * Math.PI * i) / DIRECTIONS), Math.sin((2 * Math.PI * i) / DIRECTIONS)]);
+
+/** The middle that most pale blocks have at one distance (Hough transform); votes are gathered in squares of two blocks. */
+const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius: number): { ring: Ring; votes: number } => {
+  const [width, height] = [(columns >> 1) + 1, (rows >> 1) + 1];
+  const votes = new Uint16Array(width * height);
+  let best = 0;
+  for (const at of places) {
+    const [x, y] = [at % columns, Math.floor(at / columns)];
+    for (const [dx, dy] of angles) {
+      const [cx, cy] = [Math.round(x + radius * dx), Math.round(y + radius * dy)];
+      if (cx < 0 || cy < 0 || cx >= columns || cy >= rows) continue;
+      const bin = (cy >> 1) * width + (cx >> 1);
+      votes[bin] = (votes[bin] as number) + 1;
+      if ((votes[bin] as number) > (votes[best] as number)) best = bin;
+    }
+  }
+  return { ring: { x: 2 * (best % width) + 0.5, y: 2 * Math.floor(best / width) + 0.5, radius }, votes: votes[best] as number };
+};
+
+/** Share of the directions with pale strokes about one distance from the middle, those with print left out; and how many are free of print. */
+const coverage = (kinds: Uint8Array, { columns, rows }: Blocks, { x, y, radius }: Ring, share: number): { pale: number; free: number } => {
+  let [pale, free] = [0, 0];
+  for (const [dx, dy] of angles) {
+    const found = new Set<number>();
+    for (const off of [-1.2, -0.4, 0.4, 1.2]) {
+      const [bx, by] = [Math.round(x + (share * radius + off) * dx), Math.round(y + (share * radius + off) * dy)];
+      if (bx >= 0 && by >= 0 && bx < columns && by < rows) found.add(kinds[by * columns + bx] as number);
+    }
+    if (found.has(PALE)) pale += 1;
+    if (found.has(PALE) || !found.has(PRINT)) free += 1;
+  }
+  return { pale: pale / Math.max(1, free), free };
+};
+
+/** The ring of a seal, where there is one. */
+const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefined => {
+  const pale = [...kinds.keys()].filter((at) => kinds[at] === PALE);
+  if (pale.length < FEWEST) return undefined;
+  const step = Math.ceil(pale.length / MOST);
+  const places = pale.filter((_, i) => i % step === 0);
+  const inch = dpi / blocks.size;
+  const radii = Array.from({ length: Math.round((LARGEST - SMALLEST) / STEP) }, (_, i) => (SMALLEST + i * STEP) * inch);
+  const rings = radii.map((radius) => likeliest(places, blocks, radius)).sort((a, b) => b.votes / b.ring.radius - a.votes / a.ring.radius);
+  return rings.map(({ ring }) => ring).find((ring) => {
+    const [rim, outside, inside] = [1, OUTSIDE, INSIDE].map((share) => coverage(kinds, blocks, ring, share)) as [Cover, Cover, Cover];
+    return rim.free >= LEAST_FREE && rim.pale >= AROUND && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale;
+  });
+};
+
+type Cover = ReturnType<typeof coverage>;
+
+export interface Seal {
+  readonly box: PixelBox;
+  /** Darkness up to which all is seal, grey levels. */
+  readonly level: number;
+}
+
+/** The seal on a straight page whose print is dark; one at most. */
+export const sealOf = (grey: Grey, dpi: number): Seal | undefined => {
+  const blocks = blocksOf(grey, dpi);
+  const kinds = kindsOf(blocks);
+  const ring = ringOf(blocks, kinds, dpi);
+  if (!ring) return undefined;
+  const { columns, rows, size, values } = blocks;
+  const reach = ring.radius + (ROOM * dpi) / size;
+  const [x0, x1] = [Math.max(0, Math.floor(ring.x - reach)), Math.min(columns, Math.ceil(ring.x + reach) + 1)];
+  const [y0, y1] = [Math.max(0, Math.floor(ring.y - reach)), Math.min(rows, Math.ceil(ring.y + reach) + 1)];
+  const darkness: number[] = [];
+  for (let y = y0; y < y1; y += 1) for (let x = x0; x < x1; x += 1) if (kinds[y * columns + x] === PALE) darkness.push(values[y * columns + x] as number);
+  darkness.sort((a, b) => a - b);
+  const level = (darkness[Math.floor(LEVEL * darkness.length)] ?? 0) + BEYOND;
+  return level > MOST_LEVEL ? undefined : { box: [x0 * size, y0 * size, Math.min(grey.width, x1 * size), Math.min(grey.height, y1 * size)], level };
+};
+
+/** In place: what is as pale as the seal goes to paper within its box. */
+export const withoutSeal = ({ width, data }: Grey, { box: [x0, top, x1, bottom], level }: Seal): void => {
+  for (let y = top; y < bottom; y += 1) {
+    for (let at = y * width + x0, end = y * width + x1; at < end; at += 1) {
+      const dark = 255 - (data[at] as number);
+      data[at] = dark <= level ? 255 : 255 - ((dark - level) * 255) / (255 - level);
+    }
+  }
+};
