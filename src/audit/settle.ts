@@ -93,9 +93,14 @@ const canHold = (rule: EditRule, work: Work, known: Values): boolean => {
   return group.length === 0 ? holds(rule, known) : allCombinations(group, [rule], known, holds)?.length !== 0;
 };
 
+/** A reader less sure than this of an agreed figure may be wrong about it. */
+const SHAKY = 0.7;
+
+const isShaky = ({ double }: Entry): boolean => double?.readings.some(({ confidence }) => confidence < SHAKY) === true;
+
 /**
  * Agreed figures in an identity that is broken whatever its open figures are, while another reading of the same ink would satisfy every
- * identity they are in: the readers may have erred together, so the value cannot stand.
+ * identity they are in, or while a reader was not sure of them: the readers may have erred together, so the value cannot stand.
  */
 const suspects = (report: Report, work: Work): FieldId[] => {
   const broken = work.rules.filter((rule) => !canHold(rule, work, work.known));
@@ -103,7 +108,7 @@ const suspects = (report: Report, work: Work): FieldId[] => {
     const entry = report.entries.get(field);
     if (entry?.double === undefined || work.open.has(field)) return false;
     const rules = work.rules.filter((rule) => touches(rule, field));
-    return alternativesOf(entry).some(({ value }) => value !== entry.value && rules.every((rule) => canHold(rule, work, new Map(work.known).set(field, value))));
+    return isShaky(entry) || alternativesOf(entry).some(({ value }) => value !== entry.value && rules.every((rule) => canHold(rule, work, new Map(work.known).set(field, value))));
   });
 };
 
@@ -131,7 +136,7 @@ export const settle = (report: Report, rules: readonly EditRule[]): Settled => {
       findings.push(settledBy(field, entry, option.text));
     } else if (doubted.has(field)) {
       entries.set(field, { ...entry, value: null, status: 'U', double: { ...entry.double, decision: 'open' } });
-      findings.push(doubtful(field, entry, 'another reading of the same ink would satisfy the identities that this one breaks'));
+      findings.push(doubtful(field, entry, 'it stands in an identity that is broken, and may be misread'));
     } else if (entry.double.decision === 'open') findings.push(doubtful(field, entry, 'the identities do not decide'));
   }
   return { report: { ...report, entries }, findings };
