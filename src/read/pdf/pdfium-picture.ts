@@ -12,23 +12,34 @@ const WHITE = 0xffffffff;
 /** Channels that differ by more than this anywhere are colour. */
 const COLOURLESS = 6;
 
-/** Grey where the page has no colour. */
-const pixelsOf = (bytes: Uint8Array, stride: number, width: number, height: number): Pick<Picture, 'channels' | 'data'> => {
-  let colour = false;
-  const data = new Uint8Array(width * height * 3);
+/** The green of every pixel, as long as no pixel has a colour. */
+const greyOf = (bytes: Uint8Array, stride: number, width: number, height: number): Uint8Array | undefined => {
+  const grey = new Uint8Array(width * height);
   for (let y = 0, to = 0; y < height; y += 1) {
-    for (let x = 0, at = y * stride; x < width; x += 1, at += 4, to += 3) {
-      const [b, g, r] = [bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number];
-      data[to] = r;
-      data[to + 1] = g;
-      data[to + 2] = b;
-      if (!colour && (Math.abs(r - g) > COLOURLESS || Math.abs(g - b) > COLOURLESS)) colour = true;
+    for (let at = y * stride, end = at + 4 * width; at < end; at += 4, to += 1) {
+      const green = bytes[at + 1] as number;
+      const blue = (bytes[at] as number) - green;
+      const red = (bytes[at + 2] as number) - green;
+      if (blue > COLOURLESS || blue < -COLOURLESS || red > COLOURLESS || red < -COLOURLESS) return undefined;
+      grey[to] = green;
     }
   }
-  if (colour) return { channels: 3, data };
-  const grey = new Uint8Array(width * height);
-  for (let i = 0; i < grey.length; i += 1) grey[i] = data[3 * i + 1] as number;
-  return { channels: 1, data: grey };
+  return grey;
+};
+
+/** Grey where the page has no colour. */
+const pixelsOf = (bytes: Uint8Array, stride: number, width: number, height: number): Pick<Picture, 'channels' | 'data'> => {
+  const grey = greyOf(bytes, stride, width, height);
+  if (grey) return { channels: 1, data: grey };
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0, to = 0; y < height; y += 1) {
+    for (let at = y * stride, end = at + 4 * width; at < end; at += 4, to += 3) {
+      data[to] = bytes[at + 2] as number;
+      data[to + 1] = bytes[at + 1] as number;
+      data[to + 2] = bytes[at] as number;
+    }
+  }
+  return { channels: 3, data };
 };
 
 /** @param size of the page as shown, points */

@@ -1,9 +1,8 @@
 // The other side of the sheet, shining through: a second, paler print all over the page. Where there is one, rules and figures as pale are none.
 // Faint rules alone are no ghost: they are thin, ghosts of text are as thick as lines of text.
 import type { Grey } from '../picture.js';
+import type { Blocks } from './blocks.js';
 
-/** Side of the blocks in which print is told from paper, inches: a line of text is three blocks high. */
-const BLOCK = 0.036;
 /** Darkness of blocks, grey levels: ghosts lie between, print above. */
 const PALE_FROM = 26;
 const PALE_TO = 70;
@@ -17,39 +16,6 @@ const SHARE = 0.06;
 const MOST = 2;
 /** Share of the ghost that is paler than what is taken away. */
 const LEVEL = 0.97;
-
-interface Blocks {
-  readonly columns: number;
-  readonly rows: number;
-  /** Darkness reached by a sixteenth of each block. */
-  readonly values: Uint8Array;
-}
-
-const blocksOf = ({ width, height, data }: Grey, size: number): Blocks => {
-  const columns = Math.floor(width / size);
-  const rows = Math.floor(height / size);
-  const values = new Uint8Array(columns * rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      // The fourth darkest pixel: noise alone seldom has four.
-      let [first, second, third, fourth] = [255, 255, 255, 255];
-      for (let y = row * size; y < (row + 1) * size; y += 1) {
-        for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
-          const value = data[at] as number;
-          if (value >= fourth) continue;
-          fourth = value < third ? third : value;
-          if (value >= third) continue;
-          third = value < second ? second : value;
-          if (value >= second) continue;
-          second = value < first ? first : value;
-          if (value < first) first = value;
-        }
-      }
-      values[row * columns + column] = 255 - fourth;
-    }
-  }
-  return { columns, rows, values };
-};
 
 /** Darkness of pale text, block by block, and how many blocks hold print. */
 const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: number[]; dark: number } => {
@@ -75,8 +41,8 @@ const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: num
 };
 
 /** Darkness up to which everything on the page is a ghost, grey levels; 0 for a page without one. */
-export const ghostLevel = (grey: Grey, dpi: number, noise: number): number => {
-  const { pale, dark } = paleText(blocksOf(grey, Math.max(4, Math.round(BLOCK * dpi))), Math.max(PALE_FROM, 2.5 * noise));
+export const ghostLevel = (blocks: Blocks, noise: number): number => {
+  const { pale, dark } = paleText(blocks, Math.max(PALE_FROM, 2.5 * noise));
   if (pale.length < FEWEST || pale.length < SHARE * dark || pale.length > MOST * dark) return 0;
   pale.sort((a, b) => a - b);
   return (pale[Math.floor(LEVEL * pale.length)] ?? 0) + 2 * noise;

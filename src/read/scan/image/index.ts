@@ -4,6 +4,7 @@ import { cutPicture, type Grey, type Picture } from '../picture.js';
 import { stripsAcross, stripsDown } from '../rules/strips.js';
 import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
+import { blocksOf } from './blocks.js';
 import { fitted, levelling } from './level.js';
 import { ghostLevel } from './ghost.js';
 import { darken, evenLight, noiseOf } from './paper.js';
@@ -84,13 +85,14 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const back = times(beforeTurn(turn, even.width, even.height), map);
   const noise = noiseOf(straight);
-  const seal = sealOf(straight, dpi);
+  const blocks = blocksOf(straight, dpi);
+  const seal = sealOf(blocks, straight, dpi);
   if (seal) withoutSeal(straight, seal);
   return {
     grey: straight,
     dpi,
     noise,
-    ghost: ghostLevel(straight, dpi, noise),
+    ghost: ghostLevel(blocks, noise),
     toPicture: (x, y) => {
       const [u, v] = apply(back, x, y);
       return [u * factor, v * factor];

@@ -1,9 +1,8 @@
 // A seal scanned without its colour: a ring of pale strokes, an inch or two across, over print that is darker. Where there is one, everything
 // within it as pale as it goes to paper, and what is darker is drawn out to its full range again.
 import type { Grey, PixelBox } from '../picture.js';
+import type { Blocks } from './blocks.js';
 
-/** Side of the blocks looked at, inches: about a stroke of a seal. */
-const BLOCK = 0.036;
 /** Darkness of the strokes of a seal beside that of print, grey levels. */
 const PALE_FROM = 45;
 const PALE_TO = 135;
@@ -21,7 +20,7 @@ const INSIDE = 0.56;
 const FEWER = 0.6;
 /** Pale blocks that vote for a ring: more are a pale page, a sample of them will do. */
 const FEWEST = 60;
-const MOST = 1500;
+const MOST = 800;
 /** Share of the strokes paler than what is taken away, and how far beyond, grey levels. */
 const LEVEL = 0.96;
 const BEYOND = 8;
@@ -30,37 +29,6 @@ const MOST_LEVEL = 125;
 /** Room around the blocks, inches. */
 const ROOM = 0.05;
 
-interface Blocks {
-  readonly columns: number;
-  readonly rows: number;
-  readonly size: number;
-  /** Darkness of the third darkest pixel of each block. */
-  readonly values: Uint8Array;
-}
-
-const blocksOf = ({ width, height, data }: Grey, dpi: number): Blocks => {
-  const size = Math.max(4, Math.round(BLOCK * dpi));
-  const [columns, rows] = [Math.floor(width / size), Math.floor(height / size)];
-  const values = new Uint8Array(columns * rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let [first, second, third] = [255, 255, 255];
-      for (let y = row * size; y < (row + 1) * size; y += 1) {
-        for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
-          const value = data[at] as number;
-          if (value >= third) continue;
-          third = value < second ? second : value;
-          if (value >= second) continue;
-          second = value < first ? first : value;
-          if (value < first) first = value;
-        }
-      }
-      values[row * columns + column] = 255 - third;
-    }
-  }
-  return { columns, rows, size, values };
-};
-
 const PAPER = 0;
 const PALE = 1;
 const PRINT = 2;
@@ -68,9 +36,9 @@ const PRINT = 2;
 /** What each block holds. Beside print every block is pale somewhere: only where no neighbour is dark does paleness tell. */
 const kindsOf = ({ columns, values }: Blocks): Uint8Array =>
   Uint8Array.from(values, (value, at) => {
-    if (value > PALE_TO) return PRINT;
     if (value < PALE_FROM) return PAPER;
-    return [at - 1, at + 1, at - columns, at + columns].some((near) => (values[near] ?? 0) > PALE_TO) ? PRINT : PALE;
+    const dark = value > PALE_TO || (values[at - 1] ?? 0) > PALE_TO || (values[at + 1] ?? 0) > PALE_TO || (values[at - columns] ?? 0) > PALE_TO || (values[at + columns] ?? 0) > PALE_TO;
+    return dark ? PRINT : PALE;
   });
 
 interface Ring {
@@ -117,7 +85,8 @@ const coverage = (kinds: Uint8Array, { columns, rows }: Blocks, { x, y, radius }
 
 /** The ring of a seal, where there is one. */
 const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefined => {
-  const pale = [...kinds.keys()].filter((at) => kinds[at] === PALE);
+  const pale: number[] = [];
+  for (let at = 0; at < kinds.length; at += 1) if (kinds[at] === PALE) pale.push(at);
   if (pale.length < FEWEST) return undefined;
   const step = Math.ceil(pale.length / MOST);
   const places = pale.filter((_, i) => i % step === 0);
@@ -139,8 +108,7 @@ export interface Seal {
 }
 
 /** The seal on a straight page whose print is dark; one at most. */
-export const sealOf = (grey: Grey, dpi: number): Seal | undefined => {
-  const blocks = blocksOf(grey, dpi);
+export const sealOf = (blocks: Blocks, { width, height }: Grey, dpi: number): Seal | undefined => {
   const kinds = kindsOf(blocks);
   const ring = ringOf(blocks, kinds, dpi);
   if (!ring) return undefined;
@@ -152,7 +120,7 @@ export const sealOf = (grey: Grey, dpi: number): Seal | undefined => {
   for (let y = y0; y < y1; y += 1) for (let x = x0; x < x1; x += 1) if (kinds[y * columns + x] === PALE) darkness.push(values[y * columns + x] as number);
   darkness.sort((a, b) => a - b);
   const level = (darkness[Math.floor(LEVEL * darkness.length)] ?? 0) + BEYOND;
-  return level > MOST_LEVEL ? undefined : { box: [x0 * size, y0 * size, Math.min(grey.width, x1 * size), Math.min(grey.height, y1 * size)], level };
+  return level > MOST_LEVEL ? undefined : { box: [x0 * size, y0 * size, Math.min(width, x1 * size), Math.min(height, y1 * size)], level };
 };
 
 /** In place: what is as pale as the seal goes to paper within its box. */

@@ -31,39 +31,70 @@ const DRAWN_AT_EDGE = 0.45;
 
 type Axis = 'h' | 'v';
 
+/** How to walk along a piece: bytes to the next pixel along it and across it, and how many lines of pixels there are across. */
+const stepsOf = ({ width, height }: Grey, axis: Axis): { step: number; across: number; breadth: number; length: number } =>
+  axis === 'h' ? { step: 1, across: width, breadth: height, length: width } : { step: width, across: 1, breadth: width, length: height };
+
+/** Mean darkness of one line of pixels of a piece; what lies outside the page is paper. */
+const darknessOf = (grey: Grey, axis: Axis, at: number, from: number, to: number): number => {
+  const { step, across, breadth, length } = stepsOf(grey, axis);
+  if (at < 0 || at >= breadth || to <= from) return 0;
+  let sum = 0;
+  const [start, end] = [Math.max(0, from), Math.min(length, to)];
+  for (let i = start, place = start * step + at * across; i < end; i += 1, place += step) sum += 255 - (grey.data[place] as number);
+  return sum / (to - from);
+};
+
 /** Along a piece the darkest of three pixels across it; what lies outside the page is paper. */
-const along = ({ width, height, data }: Grey, axis: Axis, at: number, from: number, to: number): Float32Array => {
+const along = (grey: Grey, axis: Axis, at: number, from: number, to: number): Float32Array => {
   const values = new Float32Array(Math.max(0, to - from));
-  const [step, across, breadth, length] = axis === 'h' ? [1, width, height, width] : [width, 1, width, height];
+  const { step, across, breadth, length } = stepsOf(grey, axis);
+  const [first, last] = [Math.max(0, at - 1), Math.min(breadth - 1, at + 1)];
   for (let i = Math.max(0, from); i < Math.min(length, to); i += 1) {
-    let lightest = 255;
-    for (let k = Math.max(0, at - 1); k <= Math.min(breadth - 1, at + 1); k += 1) lightest = Math.min(lightest, data[i * step + k * across] as number);
-    values[i - from] = 255 - lightest;
+    let darkest = 255;
+    for (let k = first; k <= last; k += 1) {
+      const value = grey.data[i * step + k * across] as number;
+      if (value < darkest) darkest = value;
+    }
+    values[i - from] = 255 - darkest;
   }
   return values;
 };
 
-const meanOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const meanOf = (values: Float32Array): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
+  return sum / Math.max(1, values.length);
+};
 
 /** Mean over a window around each place, within the piece. */
 const smoothed = (values: Float32Array, window: number): Float32Array => {
   const half = window >> 1;
-  return values.map((_, i) => meanOf(values.subarray(Math.max(0, i - half), Math.min(values.length, i + half + 1))));
+  const sums = new Float32Array(values.length + 1);
+  for (let i = 0; i < values.length; i += 1) sums[i + 1] = (sums[i] as number) + (values[i] as number);
+  return values.map((_, i) => {
+    const [from, to] = [Math.max(0, i - half), Math.min(values.length, i + half + 1)];
+    return ((sums[to] as number) - (sums[from] as number)) / (to - from);
+  });
 };
 
+/** The darkest of three pixels is this much darker than one, times the noise. */
+const OF_THREE = 0.85;
+
 /** How much darker than the paper beside it the line is along one piece. */
-const contrastAlong = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
+const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
   const off = Math.round(OFF * dpi);
-  let [best, place, darkest] = [along(grey, axis, at, from, to), at, -1];
-  for (let shift = -off; shift <= off; shift += 1) {
-    const values = along(grey, axis, at + shift, from, to);
+  const darkness = Array.from({ length: 2 * off + 3 }, (_, k) => darknessOf(grey, axis, at - off - 1 + k, from, to));
+  let [shift, darkest] = [0, -1];
+  for (let k = 1; k + 1 < darkness.length; k += 1) {
     // Of equals the one nearest to the line.
-    const mean = meanOf(values) - Math.abs(shift) / 4;
-    if (mean > darkest) [best, place, darkest] = [values, at + shift, mean];
+    const mean = (darkness[k - 1] as number) + (darkness[k] as number) + (darkness[k + 1] as number) - Math.abs(k - 1 - off);
+    if (mean > darkest) [shift, darkest] = [k - 1 - off, mean];
   }
-  const paper = ([1, -1] as const).map((side) => Math.min(...BESIDE.map((inches) => meanOf(along(grey, axis, place + side * Math.max(3, Math.round(inches * dpi)), from, to)))));
-  const lightest = Math.min(...paper);
-  return best.map((value) => value - lightest);
+  const place = at + shift;
+  const beside = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
+  const paper = Math.min(...beside.flatMap((distance) => [darknessOf(grey, axis, place - distance, from, to), darknessOf(grey, axis, place + distance, from, to)])) + OF_THREE * noise;
+  return along(grey, axis, place, from, to).map((value) => value - paper);
 };
 
 const median = (values: number[]): number | undefined => values.sort((a, b) => a - b)[values.length >> 1];

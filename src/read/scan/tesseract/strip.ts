@@ -42,19 +42,20 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 /** Bilinear, sampled at the middle of each pixel; strong reductions do not occur here. */
 const draw = (from: Grey, into: Grey, x0: number, y0: number, width: number, height: number): void => {
+  const { data, width: stride } = from;
   const [sx, sy] = [from.width / width, from.height / height];
   for (let y = 0; y < height; y += 1) {
     const v = Math.max(0, Math.min(from.height - 1, (y + 0.5) * sy - 0.5));
     const j = Math.floor(v);
-    const below = Math.min(from.height - 1, j + 1);
-    for (let x = 0; x < width; x += 1) {
-      const u = Math.max(0, Math.min(from.width - 1, (x + 0.5) * sx - 0.5));
+    const [above, below, fy] = [j * stride, Math.min(from.height - 1, j + 1) * stride, v - j];
+    for (let x = 0, to = (y0 + y) * into.width + x0; x < width; x += 1, to += 1) {
+      const u = Math.max(0, Math.min(stride - 1, (x + 0.5) * sx - 0.5));
       const i = Math.floor(u);
-      const right = Math.min(from.width - 1, i + 1);
-      const at = (row: number, column: number): number => from.data[row * from.width + column] as number;
-      const upper = at(j, i) + (at(j, right) - at(j, i)) * (u - i);
-      const lower = at(below, i) + (at(below, right) - at(below, i)) * (u - i);
-      into.data[(y0 + y) * into.width + x0 + x] = upper + (lower - upper) * (v - j) + 0.5;
+      const right = i + 1 < stride ? i + 1 : i;
+      const [a, c] = [data[above + i] as number, data[below + i] as number];
+      const upper = a + ((data[above + right] as number) - a) * (u - i);
+      const lower = c + ((data[below + right] as number) - c) * (u - i);
+      into.data[to] = upper + (lower - upper) * fy + 0.5;
     }
   }
 };
