@@ -88,7 +88,7 @@ const fitThree = (table: PageTable, form: FormTable): Fitting | undefined => {
     return cell ? [{ cell, labels: form.columns[i]?.labels ?? [] }] : [];
   });
   if (headings.length !== width || new Set(headings.map(({ cell }) => cell)).size !== width) return undefined;
-  return { form, labels: [...rowLabels, ...headings], probes: [[...pick(rowLabels, [0, -1]), ...pick(headings, [-1])], [...pick(rowLabels, [2, -2]), ...pick(headings, [0])]] };
+  return { form, labels: [...rowLabels, ...headings], probes: [pick(rowLabels, [0, -1]), [...pick(rowLabels, [2, -2]), ...pick(headings, [-1, 0])]] };
 };
 
 /** Section two: blocks of rows under headings of their own, as many figures in each row as the form has fields. */
@@ -113,7 +113,7 @@ const fitTwo = (table: PageTable, form: FormTable): Fitting | undefined => {
     if (i === 0 || i === form.rows.length - 1) probes.push(...labels.slice(-figures.length).slice(0, 1));
   }
   const names = rows.flatMap(({ before: [label] }) => labels.filter(({ cell }) => cell === label));
-  return { form, labels, probes: [[...probes.slice(0, 1), ...pick(names, [1, -1])], [...probes.slice(1), ...pick(names, [-2])]] };
+  return { form, labels, probes: [pick(names, [1, -1]), [...probes, ...pick(names, [-2])]] };
 };
 
 /** Section four: one row of fifteen figures, a heading over each, and one over each group. */
@@ -132,7 +132,7 @@ const fitFour = (table: PageTable, form: FormTable): Fitting | undefined => {
     const above = under && figure ? [headingOver(table, figure, under.row)] : [];
     return above.flatMap((cell): OfficialLabel[] => (cell !== undefined && cell.colSpan >= width ? [{ cell, labels: group.labels }] : []));
   });
-  return { form, labels: [...headings, ...groups], probes: [[...pick(headings, [0, -1]), ...pick(groups, [-1])], [...pick(headings, [1]), ...pick(groups, [0])]] };
+  return { form, labels: [...headings, ...groups], probes: [[...pick(headings, [-1]), ...pick(groups, [-1])], [...pick(headings, [0, 1]), ...pick(groups, [0])]] };
 };
 
 const FITS: Readonly<Record<FormTable['table'], (table: PageTable, form: FormTable) => Fitting | undefined>> = { t2: fitTwo, t3: fitThree, t4: fitFour };

@@ -30,7 +30,7 @@ const AGREEING = 0.6;
 const LIKE_ON_AVERAGE = 0.12;
 const MORE_THAN_OTHERS = 2;
 /** Longer labels say no more than the beginning of their first line, in heights of the line. */
-const PROBE_LENGTH = 6;
+const PROBE_LENGTH = 5.2;
 
 export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { readonly label: LabelCrop; readonly full: boolean } => {
   const [x0, top, x1, bottom] = inside;
@@ -53,7 +53,7 @@ const readCrops = async (crops: readonly LabelCrop[], ocr: Ocr): Promise<Texts> 
   );
 };
 
-const beginning = (line: Grey): Grey => cut(line, [0, 0, Math.min(line.width, PROBE_LENGTH * line.height), line.height]);
+const beginning = (line: Grey): Grey => cut(line, [0, 0, Math.min(line.width, Math.round(PROBE_LENGTH * line.height)), line.height]);
 
 /** How the labels of one table became known. */
 export interface Named {

@@ -9,8 +9,8 @@ import type { Ocr } from './ocr.js';
 import { cut, type PixelBox } from './picture.js';
 import { textLines } from './text-lines.js';
 
-/** Which lines are wanted: none, those of a first page, the last lines, all. */
-export type Wanted = 'none' | 'title' | 'signature' | 'title and signature' | 'all';
+/** Which lines are wanted: the big ones of a first page, the last ones, all. */
+export type Wanted = 'title' | 'signature' | 'all';
 
 const POINTS = 72;
 /** A title is this much taller than the text. */
@@ -29,8 +29,8 @@ const MARGIN = 0.085;
 /** Lines of the text itself: neither running head nor page number. */
 export const bodyLines = (boxes: readonly PixelBox[], { grey }: StraightPage): PixelBox[] => boxes.filter(([, top, , bottom]) => bottom > MARGIN * grey.height && top < (1 - MARGIN) * grey.height);
 
-/** Printed lines above, between and below the tables, in pixels of the straight page. */
-export const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTable[]): PixelBox[] => {
+/** Printed lines above, between and below the tables. */
+export const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTable[]): Around => {
   const px = (points: number): number => Math.round((points * dpi) / POINTS);
   const bounds = tables.map(({ grid: { ys } }) => [px(ys[0] ?? 0) - 2, px(ys.at(-1) ?? 0) + 2] as const).sort((a, b) => a[0] - b[0]);
   const boxes: PixelBox[] = [];
@@ -39,26 +39,40 @@ export const linesAround = ({ grey, dpi }: StraightPage, tables: readonly CutTab
     if (from > top) boxes.push(...textLines(grey, [0, top, grey.width, from], { dpi }).map(({ box }) => box));
     top = Math.max(top, to);
   }
-  return boxes;
+  const [first, last] = [bounds[0]?.[0] ?? grey.height, Math.max(0, ...bounds.map(([, to]) => to))];
+  return { all: boxes, above: boxes.filter((box) => box[3] <= first), below: boxes.filter((box) => box[1] >= last) };
 };
 
 const heightOf = (box: PixelBox): number => box[3] - box[1];
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const titleLines = (boxes: readonly PixelBox[], page: StraightPage): PixelBox[] => {
-  const usual = median(boxes.map(heightOf));
-  const upper = boxes.filter((box) => box[1] < TITLE_WITHIN * page.grey.height);
+/** The printed lines of a page outside its tables, in pixels of the straight page. */
+export interface Around {
+  /** Above the first table, or all of a page without one. */
+  readonly above: readonly PixelBox[];
+  /** Below the last table, or all of a page without one. */
+  readonly below: readonly PixelBox[];
+  readonly all: readonly PixelBox[];
+}
+
+const titleLines = ({ above, all }: Around, page: StraightPage): PixelBox[] => {
+  const usual = median(all.map(heightOf));
+  const upper = above.filter((box) => box[1] < TITLE_WITHIN * page.grey.height);
   const big = upper.filter((box) => heightOf(box) > TITLE_HEIGHT * usual).slice(0, MOST_TITLE_LINES);
-  return big.length > 0 ? big : upper.slice(0, FIRST_LINES);
+  return big.length > 0 ? big : bodyLines(upper, page).slice(0, FIRST_LINES);
 };
 
-const chosen = (boxes: readonly PixelBox[], page: StraightPage, wanted: Wanted): PixelBox[] => {
-  if (wanted === 'all') return [...boxes];
-  const title = wanted.startsWith('title') ? titleLines(boxes, page) : [];
-  const signature = wanted.endsWith('signature') ? bodyLines(boxes, page).slice(-SIGNATURE_LINES) : [];
-  return [...new Set([...title, ...signature])];
+const chosen = (around: Around, page: StraightPage, wanted: Wanted): readonly PixelBox[] => {
+  if (wanted === 'all') return around.all;
+  return wanted === 'title' ? titleLines(around, page) : bodyLines(around.below, page).slice(-SIGNATURE_LINES);
 };
+
+/** A title that names a body and a year says all that is asked of it. */
+const TITLE = /\p{Script=Han}{3,}.*20\d\d.*报告/su;
+
+/** Whether what was read of the first page says whose report of what year it is; otherwise the signature may. */
+export const saysWho = (lines: readonly PrintedLine[]): boolean => TITLE.test(lines.map(({ text }) => text).join(''));
 
 /** The engine gives a text for a line; for the code that lays out pages each character stands in an equal share of the line. */
 const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
@@ -82,10 +96,9 @@ export interface SheetPlace {
   readonly place: (box: Box) => Box;
 }
 
-/** Reads the wanted ones of the `lines` of a page; they come in points of the straight page, as those of a text PDF. */
-export const readProse = async (page: StraightPage, lines: readonly PixelBox[], where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
-  if (wanted === 'none') return [];
-  const boxes = chosen(lines, page, wanted);
+/** Reads the wanted ones of the lines of a page; they come in points of the straight page, as those of a text PDF. */
+export const readProse = async (page: StraightPage, around: Around, where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
+  const boxes = chosen(around, page, wanted);
   const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
   const scale = POINTS / page.dpi;
   const sheet = { width: page.grey.width * scale, height: page.grey.height * scale };

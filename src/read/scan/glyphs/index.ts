@@ -25,6 +25,8 @@ export interface GlyphReading {
 /** Figures are at most this tall and this wide, inches: 14 pt print, ten digits. */
 const TALLEST = 0.2;
 const WIDEST = 1.3;
+/** Twelve digits are less wide than this, in heights of them. */
+const LONGEST = 8.5;
 /** A lone stroke lower than this is a dash, inches. */
 const FLAT = 0.045;
 /** A dash is this much wider than high. */
@@ -61,7 +63,7 @@ const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphRead
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
-  components.length > MOST_COMPONENTS || bottom - top > TALLEST * dpi || x1 - x0 > WIDEST * dpi;
+  components.length > MOST_COMPONENTS || bottom - top > TALLEST * dpi || x1 - x0 > WIDEST * dpi || x1 - x0 > LONGEST * Math.max(bottom - top, FLAT * dpi);
 
 const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
   const box = boxAround(ink.components);

@@ -8,7 +8,7 @@ import { blocksOf } from './blocks.js';
 import { fitted, levelling } from './level.js';
 import { ghostLevel } from './ghost.js';
 import { darken, evenLight, noiseOf } from './paper.js';
-import { reduce } from './reduce.js';
+import { halved, reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
 import { sealOf, withoutSeal } from './seal.js';
 import { despeckle } from './specks.js';
@@ -64,9 +64,24 @@ interface Level {
   readonly map: Homography;
 }
 
+/** From this density on half the pixels tell the slope as well. */
+const FINE_ENOUGH = 180;
+
+/** The slope of the page as a whole and its long lines, in pixels of the page. */
+const slopes = (grey: Grey, dpi: number): { slope: number; across: Track[]; down: Track[] } => {
+  if (dpi < FINE_ENOUGH) {
+    const slope = slopeOf(grey);
+    return { slope, ...longLines(grey, dpi, slope) };
+  }
+  const half = halved(grey);
+  const slope = slopeOf(half);
+  const { across, down } = longLines(half, dpi / 2, slope);
+  const doubled = (tracks: readonly Track[]): Track[] => tracks.map((track) => ({ ...track, from: 2 * track.from, to: 2 * track.to, offset: 2 * track.offset }));
+  return { slope, across: doubled(across), down: doubled(down) };
+};
+
 const levelled = (grey: Grey, dpi: number): Level => {
-  const slope = slopeOf(grey);
-  const { across, down } = longLines(grey, dpi, slope);
+  const { slope, across, down } = slopes(grey, dpi);
   const map = levelling(across, down, slope, grey.width, grey.height);
   if (isLevel(map, grey.width, grey.height)) return { grey, map: identity };
   const page = fitted(map, grey.width, grey.height);

@@ -24,3 +24,15 @@ export const reduce = (grey: Grey, factor: number): Grey => {
   }
   return { width, height, data };
 };
+
+/** Half as many pixels along each axis. */
+export const halved = ({ width, height, data: source }: Grey): Grey => {
+  const [w, h] = [width >> 1, height >> 1];
+  const data = new Uint8Array(w * h);
+  for (let y = 0, to = 0; y < h; y += 1) {
+    for (let x = 0, at = 2 * y * width; x < w; x += 1, at += 2, to += 1) {
+      data[to] = ((source[at] as number) + (source[at + 1] as number) + (source[at + width] as number) + (source[at + width + 1] as number) + 2) >> 2;
+    }
+  }
+  return { width: w, height: h, data };
+};

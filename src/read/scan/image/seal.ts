@@ -34,12 +34,16 @@ const PALE = 1;
 const PRINT = 2;
 
 /** What each block holds. Beside print every block is pale somewhere: only where no neighbour is dark does paleness tell. */
-const kindsOf = ({ columns, values }: Blocks): Uint8Array =>
-  Uint8Array.from(values, (value, at) => {
-    if (value < PALE_FROM) return PAPER;
+const kindsOf = ({ columns, values }: Blocks): Uint8Array => {
+  const kinds = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
+    if (value < PALE_FROM) continue;
     const dark = value > PALE_TO || (values[at - 1] ?? 0) > PALE_TO || (values[at + 1] ?? 0) > PALE_TO || (values[at - columns] ?? 0) > PALE_TO || (values[at + columns] ?? 0) > PALE_TO;
-    return dark ? PRINT : PALE;
-  });
+    kinds[at] = dark ? PRINT : PALE;
+  }
+  return kinds;
+};
 
 interface Ring {
   readonly x: number;

@@ -26,7 +26,7 @@ const LINES: Purpose = { language: 'chi_sim', parameters: { tessedit_pageseg_mod
 const DIGIT_LAYOUT: StripLayout = { height: 32, squeeze: 0.9, leading: 11, gap: 6, alike: false };
 /** For a second look: a little larger in the eyes of the engine, and nothing squeezed. */
 const AGAIN_LAYOUT: StripLayout = { height: 36, squeeze: 1.05, leading: 7, gap: 12, alike: false };
-const LINE_LAYOUT: StripLayout = { height: 34, squeeze: 0.9, leading: 10, gap: 26, alike: true };
+const LINE_LAYOUT: StripLayout = { height: 34, squeeze: 0.85, leading: 10, gap: 26, alike: true };
 
 const JOB_LIMIT = 30_000;
 /** Pictures on one strip: should the engine lose its way on one, the others are read. */
