@@ -6,7 +6,7 @@ const OUT = 70;
 
 /** Rows looked at first: where these hold no more specks than this for each thousand pixels, the page is clean and stays as it is. */
 const SAMPLE = 12;
-const CLEAN = 0.05;
+const CLEAN = 0.8;
 
 /** In place: the picture given is changed. */
 export const despeckle = (grey: Grey): void => {

@@ -29,46 +29,36 @@ export const fromUnitSquare = ([a, b, c, d]: readonly [Point, Point, Point, Poin
 /** Places in fixed point, this many bits for the part of a pixel: exact to 0.02 pixels over a page, on pages of up to 32,000 pixels. */
 const BITS = 16;
 const ONE = 1 << BITS;
+/** Along so many pixels a perspective is straight: it is worked out at their ends only. */
+const SPAN = 64;
 
-/** The weighted mean of four pixels around the place (u, v), fixed point. */
-const between = (source: Uint8Array, stride: number, u: number, v: number): number => {
-  const at = (v >> BITS) * stride + (u >> BITS);
-  const fx = (u >> 8) & 255;
-  const fy = (v >> 8) & 255;
-  const upper = ((source[at] as number) << 8) + ((source[at + 1] as number) - (source[at] as number)) * fx;
-  const lower = ((source[at + stride] as number) << 8) + ((source[at + stride + 1] as number) - (source[at + stride] as number)) * fx;
-  return ((upper << 8) + (lower - upper) * fy + 32768) >> 16;
+/** A stretch of one row of the result: where it begins in `source`, and how far a pixel is from the next one. Fixed point. */
+const drawSpan = (source: Grey, into: Uint8Array, from: number, to: number, u0: number, v0: number, du: number, dv: number): void => {
+  const { data, width: stride } = source;
+  const [endX, endY] = [(source.width - 1) * ONE, (source.height - 1) * ONE];
+  for (let at = from, u = u0, v = v0; at < to; at += 1, u = (u + du) | 0, v = (v + dv) | 0) {
+    if (u < 0 || v < 0 || u >= endX || v >= endY) continue;
+    const place = (v >> BITS) * stride + (u >> BITS);
+    const fx = (u >> 8) & 255;
+    const [a, b] = [data[place] as number, data[place + 1] as number];
+    const [c, d] = [data[place + stride] as number, data[place + stride + 1] as number];
+    const upper = (a << 8) + (b - a) * fx;
+    const lower = (c << 8) + (d - c) * fx;
+    into[at] = ((upper << 8) + (lower - upper) * ((v >> 8) & 255) + 32768) >> 16;
+  }
 };
 
-/** Along one line `from + step · x`: the first and last x at which it lies within 0 and `end`. */
-const within = (from: number, step: number, end: number, length: number): readonly [first: number, last: number] => {
-  if (step === 0) return from >= 0 && from < end ? [0, length - 1] : [0, -1];
-  const [a, b] = [-from / step, (end - 1 - from) / step];
-  return [Math.max(0, Math.ceil(Math.min(a, b))), Math.min(length - 1, Math.floor(Math.max(a, b)))];
-};
-
-/** The page as seen through `h`, which maps places of the result to places of `grey`. */
+/** The page as seen through `h`, which maps places of the result to places of `grey`. Bilinear. */
 export const resample = (grey: Grey, h: Homography, width: number, height: number): Grey => {
   const data = new Uint8Array(width * height).fill(255);
-  const { data: source, width: stride } = grey;
-  const [endX, endY] = [(grey.width - 1) * ONE, (grey.height - 1) * ONE];
-  const flat = Math.abs(h[6]) < 1e-9 && Math.abs(h[7]) < 1e-9;
   for (let y = 0; y < height; y += 1) {
-    if (flat) {
-      const [u0, v0] = [((h[1] * y + h[2]) * ONE) | 0, ((h[4] * y + h[5]) * ONE) | 0];
-      const [du, dv] = [(h[0] * ONE) | 0, (h[3] * ONE) | 0];
-      const [across, down] = [within(u0, du, endX, width), within(v0, dv, endY, width)];
-      const [first, last] = [Math.max(across[0], down[0]), Math.min(across[1], down[1])];
-      let u = (u0 + first * du) | 0;
-      let v = (v0 + first * dv) | 0;
-      for (let at = y * width + first, end = y * width + last; at <= end; at += 1, u = (u + du) | 0, v = (v + dv) | 0) data[at] = between(source, stride, u, v);
-    } else {
-      for (let x = 0; x < width; x += 1) {
-        const w = ONE / (h[6] * x + h[7] * y + h[8]);
-        const u = ((h[0] * x + h[1] * y + h[2]) * w) | 0;
-        const v = ((h[3] * x + h[4] * y + h[5]) * w) | 0;
-        if (u >= 0 && v >= 0 && u < endX && v < endY) data[y * width + x] = between(source, stride, u, v);
-      }
+    let [u, v] = apply(h, 0, y);
+    for (let x = 0; x < width; x += SPAN) {
+      const end = Math.min(width, x + SPAN);
+      const [nextU, nextV] = apply(h, end, y);
+      const pixels = end - x;
+      drawSpan(grey, data, y * width + x, y * width + end, (u * ONE) | 0, (v * ONE) | 0, (((nextU - u) * ONE) / pixels) | 0, (((nextV - v) * ONE) / pixels) | 0);
+      [u, v] = [nextU, nextV];
     }
   }
   return { width, height, data };

@@ -56,18 +56,19 @@ interface Seen {
   readonly darkness: number;
 }
 
-/** Along a line the darkness of the darkest of three pixels across it. Outside the page is paper. */
+/** Along a line the darkness of the darkest of three pixels across it. Outside the page, and at its very rim, is paper. */
 const darknessAlong = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, { offset, slope }: Pick<Track, 'offset' | 'slope'>): Uint8Array => {
   const values = new Uint8Array(to - from);
   const [alongStep, acrossStep, breadth] = axis === 'h' ? [1, width, height] : [width, 1, width];
   for (let along = from; along < to; along += 1) {
-    const place = Math.round(offset + slope * along - 0.5);
-    if (place < -1 || place > breadth) continue;
+    const place = Math.floor(offset + slope * along);
+    if (place < 1 || place + 1 >= breadth) continue;
     const at = along * alongStep + place * acrossStep;
-    let lightest = place >= 0 && place < breadth ? (data[at] as number) : 255;
-    if (place > 0) lightest = Math.min(lightest, data[at - acrossStep] as number);
-    if (place + 1 < breadth) lightest = Math.min(lightest, data[at + acrossStep] as number);
-    values[along - from] = 255 - lightest;
+    let darkest = data[at] as number;
+    const [before, after] = [data[at - acrossStep] as number, data[at + acrossStep] as number];
+    if (before < darkest) darkest = before;
+    if (after < darkest) darkest = after;
+    values[along - from] = 255 - darkest;
   }
   return values;
 };
@@ -115,7 +116,13 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
 };
 
 /** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
-const inkOf = (values: Uint8Array): number => values.slice().sort()[values.length - 1 - (values.length >> 2)] ?? 0;
+const inkOf = (values: Uint8Array): number => {
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value] = (counts[value] as number) + 1;
+  let rest = values.length >> 2;
+  for (let darkness = 255; darkness > 0; darkness -= 1) if ((rest -= counts[darkness] as number) < 0) return darkness;
+  return 0;
+};
 
 /** Whether there is paper beside enough of the line, at the better of two distances: a double rule lies at one of them. */
 const isClear = (grey: Grey, axis: Axis, run: Run, track: Track, off: readonly number[], limit: number): boolean =>

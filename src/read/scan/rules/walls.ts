@@ -97,7 +97,7 @@ const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: numbe
   return along(grey, axis, place, from, to).map((value) => value - paper);
 };
 
-const median = (values: number[]): number | undefined => values.sort((a, b) => a - b)[values.length >> 1];
+const median = (values: readonly number[]): number | undefined => Float32Array.from(values).sort()[values.length >> 1];
 
 /** How much of a piece is drawn, against how dark its line is elsewhere; `sure` where that makes it a rule whatever is beside it. */
 interface Drawn {
@@ -157,16 +157,28 @@ interface Usual {
 }
 
 const usualOf = (pieces: Pieces, wasWall: (line: number, slot: number) => boolean): Usual => {
-  const own = pieces.map((line, i) => median(line.flatMap((contrast, slot) => (wasWall(i, slot) ? [...contrast] : []))));
+  const own = pieces.map((line, i) => median(line.flatMap((contrast, slot) => (wasWall(i, slot) ? [meanOf(contrast)] : []))));
   const inner = own.slice(1, -1).flatMap((dark) => dark ?? []);
   return { own, all: median(inner.length > 0 ? inner : own.flatMap((dark) => dark ?? [])) ?? 0 };
 };
 
-/** `walls[line][slot]` of one axis, looked at piece by piece. */
-const wallsOf = (page: StraightPage, axis: Axis, lattice: Lattice): boolean[][] => {
+/** The lines of one axis of a lattice, looked at piece by piece. */
+interface Looked {
+  readonly axis: Axis;
+  readonly lines: readonly number[];
+  readonly slots: readonly number[];
+  readonly pieces: Pieces;
+  readonly usual: Usual;
+}
+
+const lookAt = (page: StraightPage, axis: Axis, lattice: Lattice): Looked => {
   const [lines, slots] = axis === 'h' ? [lattice.ys, lattice.xs] : [lattice.xs, lattice.ys];
   const pieces = piecesOf(page, axis, lines, slots);
-  const usual = usualOf(pieces, parted(lattice, axis));
+  return { axis, lines, slots, pieces, usual: usualOf(pieces, parted(lattice, axis)) };
+};
+
+/** `walls[line][slot]` of one axis. */
+const wallsOf = (page: StraightPage, { lines, pieces, usual }: Looked): boolean[][] => {
   return pieces.map((own, line) => {
     if (line === 0 || line === lines.length - 1) return own.map(() => true);
     const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
@@ -237,11 +249,9 @@ const isLine = (axis: Axis, pieces: readonly SeenPiece[], slots: readonly number
 };
 
 /** Lines of one axis that tracing lost: too worn or too short for it, but plain once the lines across are known. */
-const lostLines = (page: StraightPage, axis: Axis, lattice: Lattice): number[] => {
-  const [lines, slots] = axis === 'h' ? [lattice.ys, lattice.xs] : [lattice.xs, lattice.ys];
+const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: Looked): number[] => {
   const scale = page.dpi / POINTS;
   const px = (points: number): number => Math.round(points * scale);
-  const { all } = usualOf(piecesOf(page, axis, lines, slots), parted(lattice, axis));
   const [first, last] = [px(lines[0] ?? 0), px(lines.at(-1) ?? 0)];
   const reach = Math.max(4, Math.round(BESIDE[0] * page.dpi));
   const seen = slots.slice(1).flatMap((end, slot) => {
@@ -287,8 +297,14 @@ const withLines = ({ xs, ys, cells }: Lattice, moreXs: readonly number[], moreYs
 
 /** The grid with lines that tracing lost, and all walls looked at again on the page. */
 export const withWallsSeen = (grid: GridTable, page: StraightPage): GridTable => {
-  const rows = withLines(grid, [], lostLines(page, 'h', grid));
-  const lattice = withLines(rows, lostLines(page, 'v', rows), []);
+  const across = lookAt(page, 'h', grid);
+  const lostAcross = lostLines(page, across);
+  const rows = lostAcross.length > 0 ? withLines(grid, [], lostAcross) : grid;
+  const down = lookAt(page, 'v', rows);
+  const lostDown = lostLines(page, down);
+  const lattice = lostDown.length > 0 ? withLines(rows, lostDown, []) : rows;
   const { xs, ys } = lattice;
-  return compact(xs, ys, cellsOf(wallsOf(page, 'h', lattice), wallsOf(page, 'v', lattice), ys.length - 1, xs.length - 1));
+  const h = lattice === grid ? across : lookAt(page, 'h', lattice);
+  const v = lattice === rows ? down : lookAt(page, 'v', lattice);
+  return compact(xs, ys, cellsOf(wallsOf(page, h), wallsOf(page, v), ys.length - 1, xs.length - 1));
 };
