@@ -139,14 +139,34 @@ const MOST_GROUPS = 16;
 const LEAST = 0.02;
 const leastOf = (glyphs: number): number => LEAST * 0.5 ** Math.max(0, glyphs - 2);
 
+/** Where there are more groups than this, of the first few so many must look like digits for the line to be one. */
+const MANY_GROUPS = 5;
+const LOOKED_AT = 4;
+const DIGITS_AMONG = 2;
+/** What is less likely than this is no digit. */
+const HARDLY = 0.1;
+
+/** Text is told by its first characters, before all ways to cut it are weighed. */
+const isText = (groups: readonly Group[], line: Line): boolean => {
+  if (groups.length <= MANY_GROUPS) return false;
+  const digits = groups.slice(0, LOOKED_AT).filter(({ components, box }) => (pieceBetween(line, box[0], box[2], components)?.options[0]?.weight ?? 0) >= HARDLY);
+  return digits.length < DIGITS_AMONG;
+};
+
+/** What is so surely one digit is not cut. */
+const SURELY = 0.85;
+
+const isDigit = ({ components, box }: Group, line: Line): boolean => (pieceBetween(line, box[0], box[2], components)?.options[0]?.weight ?? 0) >= SURELY;
+
 /** The likeliest sequence of glyphs; `undefined` where none is likely. */
 export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
   const groups = grouped(ink.components);
   if (groups.length > MOST_GROUPS) return undefined;
   const all = boxAround(ink.components);
   const line = all[3] - all[1];
+  if (isText(groups, { cell, ink, all })) return undefined;
   const sorted = groups.flatMap((group) => group.components);
-  const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...innerCuts(group, ink, line)]), all[2]])].sort((a, b) => a - b);
+  const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...(isDigit(group, { cell, ink, all }) ? [] : innerCuts(group, ink, line))]), all[2]])].sort((a, b) => a - b);
   const best: { score: number; pieces: Piece[] }[] = [{ score: 0, pieces: [] }];
   for (let end = 1; end < cuts.length; end += 1) {
     for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {

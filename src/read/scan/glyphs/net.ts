@@ -9,16 +9,18 @@ export const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '/', '
 export interface Layer {
   readonly inputs: number;
   readonly outputs: number;
-  /** `weights[output * inputs + input]`. */
+  /** `weights[input * outputs + output]`. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
 }
 
-/** One byte a weight, scaled for each layer; biases as 32-bit floats, little-endian. */
+/** One byte a weight, output by output, scaled for each layer; biases as 32-bit floats, little-endian. */
 const unpack = (inputs: number, outputs: number, packed: { readonly scale: number; readonly weights: string; readonly bias: string }): Layer => {
   const bytes = new Int8Array(Buffer.from(packed.weights, 'base64'));
   const bias = Buffer.from(packed.bias, 'base64');
-  return { inputs, outputs, weights: Float32Array.from(bytes, (byte) => byte * packed.scale), bias: Float32Array.from({ length: outputs }, (_, i) => bias.readFloatLE(4 * i)) };
+  const weights = new Float32Array(bytes.length);
+  for (let o = 0; o < outputs; o += 1) for (let i = 0; i < inputs; i += 1) weights[i * outputs + o] = (bytes[o * inputs + i] as number) * packed.scale;
+  return { inputs, outputs, weights, bias: Float32Array.from({ length: outputs }, (_, i) => bias.readFloatLE(4 * i)) };
 };
 
 let layers: readonly [Layer, Layer] | undefined;
@@ -26,16 +28,12 @@ let layers: readonly [Layer, Layer] | undefined;
 const loaded = (): readonly [Layer, Layer] => (layers ??= [unpack(SHAPE_SIZE, WEIGHTS.hidden, WEIGHTS.first), unpack(WEIGHTS.hidden, CLASSES.length, WEIGHTS.second)]);
 
 export const forward = ({ inputs, outputs, weights, bias }: Layer, input: Float32Array): Float32Array => {
-  const result = new Float32Array(outputs);
-  for (let o = 0; o < outputs; o += 1) {
-    // Two sums side by side: one would wait for itself.
-    let [even, odd] = [bias[o] as number, 0];
-    const base = o * inputs;
-    for (let i = 0; i < inputs; i += 2) {
-      even += (weights[base + i] as number) * (input[i] as number);
-      odd += (weights[base + i + 1] as number) * (input[i + 1] as number);
-    }
-    result[o] = even + odd;
+  const result = Float32Array.from(bias);
+  // Input by input, since half of them are paper and add nothing.
+  for (let i = 0; i < inputs; i += 1) {
+    const value = input[i] as number;
+    if (value === 0) continue;
+    for (let o = 0, at = i * outputs; o < outputs; o += 1, at += 1) result[o] = (result[o] as number) + (weights[at] as number) * value;
   }
   return result;
 };

@@ -62,6 +62,9 @@ const smoothed = ({ columns, rows, size, values }: Levels): Levels => {
   return { columns, rows, size, values: result };
 };
 
+/** Rows that share their gains: light does not change from one to the next. */
+const SAME_GAIN = 8;
+
 /** The picture with its paper at 255 everywhere. */
 export const evenLight = (grey: Grey, dpi: number): Grey => {
   const { columns, rows, size, values } = smoothed(rawLevels(grey, dpi));
@@ -71,9 +74,9 @@ export const evenLight = (grey: Grey, dpi: number): Grey => {
   // Fixed point, 16 bits for the fraction: paper of 60 or more needs a gain of 4.25 at most.
   const gains = new Int32Array(width);
   for (let y = 0; y < height; y += 1) {
-    if (y % 4 === 0) {
+    if (y % SAME_GAIN === 0) {
       // Levels stand for the middle of their tiles; between them they are interpolated.
-      const at = Math.max(0, Math.min(rows - 1, (y + 2) / size - 0.5));
+      const at = Math.max(0, Math.min(rows - 1, (y + SAME_GAIN / 2) / size - 0.5));
       const row = Math.min(rows - 1, Math.floor(at));
       const below = Math.min(rows - 1, row + 1);
       for (let c = 0; c < columns; c += 1) level[c] = (values[row * columns + c] as number) * (1 - at + row) + (values[below * columns + c] as number) * (at - row);
