@@ -68,6 +68,16 @@ const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): b
   return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(isPrinted));
 };
 
+/**
+ * On a picture the labels of neighbouring rows may be misread, and where a row with figures between them is known to nobody, theirs may be
+ * another's: 3.其他 of one edition reads like （六）其他处理 of the other.
+ */
+const isBesideUnknown = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): boolean => {
+  if (!isScanned(row)) return false;
+  const at = lines.indexOf(row.line);
+  return [lines[at - 1], lines[at + 1]].some((line) => line !== undefined && line.table === row.line.table && !matched.has(line) && line.slots.some(({ double }) => double !== undefined));
+};
+
 /** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */
 const REGULAR_SHARE = 0.75;
 
@@ -231,7 +241,7 @@ export const readSectionThree = (lines: readonly Line[]): TableReading | undefin
   const regular = regularRows(labelled.matches, columns);
   const placed = labelled.matches.map((match) => placingsOf(match, columns, regular.has(match)));
   const matched = new Set(placed.map((row) => row.line));
-  const rows = placed.map((row) => (isTorn(row, lines, matched) ? { ...row, placings: [] } : row));
+  const rows = placed.map((row) => (isTorn(row, lines, matched) || isBesideUnknown(row, lines, matched) ? { ...row, placings: [] } : row));
   const out = resolve(form, rows, columns);
   return {
     edition: form.edition,

@@ -43,6 +43,9 @@ const LEGIBLE = 0.3;
 /** What standing upright counts against being legible: digits are legible upside down, too. */
 const UPRIGHT_WORTH = 0.5;
 
+/** Pages lie as their text suggests, unless another way up is clearly better: a page of blanks proves nothing either way. */
+const CLEARLY = 0.35;
+
 const worthOf = (tables: readonly CutTable[]): number => legibility(tables) + UPRIGHT_WORTH * Math.sign(uprightness(tables));
 
 /**
@@ -57,5 +60,6 @@ export const turnUpright = (picture: Picture): UprightPage => {
   };
   const start = read(first ?? 0);
   if (nonBlank(start.tables).length === 0 || worthOf(start.tables) >= LEGIBLE + UPRIGHT_WORTH) return start;
-  return others.map(read).reduce((best, now) => (worthOf(now.tables) > worthOf(best.tables) ? now : best), start);
+  const [best] = others.map(read).sort((a, b) => worthOf(b.tables) - worthOf(a.tables));
+  return best && worthOf(best.tables) > worthOf(start.tables) + CLEARLY ? best : start;
 };

@@ -200,6 +200,8 @@ const LONG = 0.4;
 
 /** Share of its pieces that must be drawn: strokes of characters one below another leave more white. */
 const DRAWN_LOST = 0.88;
+/** Share of the paper beside a rule that may be print. */
+const STROKES = 0.12;
 /** What is this much darker than the rules of the table is a stroke of text. */
 const DARKER = 1.5;
 
@@ -248,6 +250,17 @@ const isLine = (axis: Axis, pieces: readonly SeenPiece[], slots: readonly number
   return (near.length > 0 && drawn) || pieces.some((piece) => piece.ends === 2 && piece.share >= DRAWN_WHOLE && length(piece) >= HIGH);
 };
 
+/** Whether there is paper on both sides of a piece: strokes of a character have others beside them. */
+const isClear = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, usual: number): boolean =>
+  [1, -1].every((side) =>
+    BESIDE.some((inches) => {
+      const beside = along(grey, axis, at + side * Math.max(3, Math.round(inches * dpi)), from, to);
+      let dark = 0;
+      for (const value of beside) if (value >= usual / 2) dark += 1;
+      return dark <= STROKES * beside.length;
+    }),
+  );
+
 /** Lines of one axis that tracing lost: too worn or too short for it, but plain once the lines across are known. */
 const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: Looked): number[] => {
   const scale = page.dpi / POINTS;
@@ -261,7 +274,7 @@ const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: L
       .flatMap((at) => {
         const contrast = contrastAlong(page, axis, first + at, from, to);
         const { share, ends, sure } = drawnOf(contrast, all, page);
-        return sure && meanOf(contrast) <= DARKER * all ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
+        return sure && meanOf(contrast) <= DARKER * all && isClear(page, axis, first + at, from, to, all) ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
       });
   });
   const lost: number[] = [];
