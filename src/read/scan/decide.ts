@@ -17,7 +17,7 @@ export interface Figure {
 const SURE_TOGETHER = 0.8;
 const SURE_ALONE = 0.3;
 /** Of a long number each digit is told by itself, on average at least so surely. */
-const SURE_EACH = 0.6;
+const SURE_EACH = 0.8;
 const DOUBT_A_DIGIT = 0.4;
 /** Our own reader must find what it reads so many times likelier than what comes next: the engine is nearly always sure of itself. */
 const LEAD = 2;

@@ -90,17 +90,28 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
   };
 };
 
+const unproven = (figure: Figure): Figure => ({ ...figure, double: { ...figure.double, agreed: false } });
+
 /** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
 const STRANGE = 0.15;
 const FEWEST = 10;
 const FEWEST_APART = 8;
+
+/** Where they disagree on more than this share of at least so many, the print is at the edge of what they can read. */
+const STRAINED = 0.03;
+const FEWEST_STRAINED = 3;
+/** There our own reader must be so sure of what both agree on; what it is less sure of the identities may still prove. */
+const SURE_STRAINED = 0.8;
+
+const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
+  new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && cell.glyphs.confidence < SURE_STRAINED ? unproven(figure) : figure]));
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
 const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
   // What our reader takes for no figure at all is smudged, not strange.
   const inked = [...figures].flatMap(([cell, { double }]) => (cell.glyphs.kind === 'number' && double.readings.length > 1 ? [double] : []));
   const apart = inked.filter(({ agreed }) => !agreed).length;
-  if (inked.length < FEWEST || apart < FEWEST_APART || apart <= STRANGE * inked.length) return { figures, findings: [] };
+  if (inked.length < FEWEST || apart < FEWEST_APART || apart <= STRANGE * inked.length) return { figures: apart >= FEWEST_STRAINED && apart > STRAINED * inked.length ? surest(figures) : figures, findings: [] };
   const note = `Expected print on page ${number}; the two readers disagree on ${apart} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
   return {
     figures: new Map([...figures].map(([cell, { text, double }]) => [cell, double.readings.length > 1 ? { text, double: { ...double, candidates: [], agreed: false } } : { text, double }])),
@@ -113,8 +124,6 @@ const EDGE = 0.04;
 
 /** Whether the ink touches a side of its cell: a wall that is none may have cut it. */
 const touchesWall = ({ inside, glyphs: { ink } }: CutCell): boolean => ink !== null && (ink[0] <= 0 || ink[2] >= inside[2] - inside[0]);
-
-const unproven = (figure: Figure): Figure => ({ ...figure, double: { ...figure.double, agreed: false } });
 
 /** Figures that the edge of the picture or a wall may have cut: a part of a number is another number. */
 const whole = (figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, picture: Picture): ReadonlyMap<CutCell, Figure> => {

@@ -177,11 +177,34 @@ const lookAt = (page: StraightPage, axis: Axis, lattice: Lattice): Looked => {
   return { axis, lines, slots, pieces, usual: usualOf(pieces, parted(lattice, axis)) };
 };
 
+/** Share of the paper beside a rule that may be print. */
+const STROKES = 0.12;
+
+/** On how many sides of a piece there is paper: strokes of a character have others beside them. */
+const clearSides = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, usual: number): number =>
+  [1, -1].filter((side) =>
+    BESIDE.some((inches) => {
+      const beside = along(grey, axis, at + side * Math.max(3, Math.round(inches * dpi)), from, to);
+      let dark = 0;
+      for (const value of beside) if (value >= usual / 2) dark += 1;
+      return dark <= STROKES * beside.length;
+    }),
+  ).length;
+
+/** Of a line that parts so many of its pieces none is a stroke of text. */
+const THROUGHOUT = 0.8;
+
 /** `walls[line][slot]` of one axis. */
-const wallsOf = (page: StraightPage, { lines, pieces, usual }: Looked): boolean[][] => {
+const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Looked): boolean[][] => {
+  const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
   return pieces.map((own, line) => {
     if (line === 0 || line === lines.length - 1) return own.map(() => true);
-    const drawn = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
+    const seen = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
+    const throughout = seen.filter(({ sure }) => sure).length >= THROUGHOUT * seen.length;
+    // In rows hardly higher than their text, strokes of it reach from rule to rule.
+    const isStroke = (slot: number): boolean =>
+      axis === 'v' && !throughout && clearSides(page, axis, px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), usual.all) === 0;
+    const drawn = seen.map((each, slot) => (each.sure && isStroke(slot) ? { ...each, sure: false, share: 0, pale: false } : each));
     return drawn.map(({ share, ends, sure, pale }, slot) => {
       const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
       if (sure || before === false || after === false) return sure;
@@ -200,8 +223,6 @@ const LONG = 0.4;
 
 /** Share of its pieces that must be drawn: strokes of characters one below another leave more white. */
 const DRAWN_LOST = 0.88;
-/** Share of the paper beside a rule that may be print. */
-const STROKES = 0.12;
 /** What is this much darker than the rules of the table is a stroke of text. */
 const DARKER = 1.5;
 
@@ -250,17 +271,6 @@ const isLine = (axis: Axis, pieces: readonly SeenPiece[], slots: readonly number
   return (near.length > 0 && drawn) || pieces.some((piece) => piece.ends === 2 && piece.share >= DRAWN_WHOLE && length(piece) >= HIGH);
 };
 
-/** Whether there is paper on both sides of a piece: strokes of a character have others beside them. */
-const isClear = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, usual: number): boolean =>
-  [1, -1].every((side) =>
-    BESIDE.some((inches) => {
-      const beside = along(grey, axis, at + side * Math.max(3, Math.round(inches * dpi)), from, to);
-      let dark = 0;
-      for (const value of beside) if (value >= usual / 2) dark += 1;
-      return dark <= STROKES * beside.length;
-    }),
-  );
-
 /** Lines of one axis that tracing lost: too worn or too short for it, but plain once the lines across are known. */
 const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: Looked): number[] => {
   const scale = page.dpi / POINTS;
@@ -274,7 +284,7 @@ const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: L
       .flatMap((at) => {
         const contrast = contrastAlong(page, axis, first + at, from, to);
         const { share, ends, sure } = drawnOf(contrast, all, page);
-        return sure && meanOf(contrast) <= DARKER * all && isClear(page, axis, first + at, from, to, all) ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
+        return sure && meanOf(contrast) <= DARKER * all && clearSides(page, axis, first + at, from, to, all) === 2 ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
       });
   });
   const lost: number[] = [];
