@@ -75,7 +75,7 @@ const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): b
 const isBesideUnknown = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): boolean => {
   if (!isScanned(row)) return false;
   const at = lines.indexOf(row.line);
-  return [lines[at - 1], lines[at + 1]].some((line) => line !== undefined && line.table === row.line.table && !matched.has(line) && line.slots.some(({ double }) => double !== undefined));
+  return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(({ double }) => double !== undefined));
 };
 
 /** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */

@@ -76,4 +76,18 @@ describe('settle', () => {
     const exact = reportWith([{ value: 1, raw: '1', status: 'A', place: {} }]);
     expect(settle(exact, rules).report).toBe(exact);
   });
+
+  it('takes the value of an agreed figure of which a reader was not sure, where nothing mends its identity', () => {
+    const shaky: Entry = { ...sure(6), double: { readings: [{ reader: 'glyphs', text: '6', confidence: 0.49 }], candidates: [{ text: '6', weight: 0.97 }], agreed: true, decision: 'agreed' } };
+    expect(settled(sure(8), shaky, sure(0), sure(0), sure(8)).values).toEqual([8, null, 0, 0, 8]);
+  });
+
+  it('keeps what is printed wrongly where every reader was sure', () => {
+    expect(settled(sure(8), sure(6), sure(0), sure(0), sure(8)).values).toEqual([8, 6, 0, 0, 8]);
+  });
+
+  it('doubts an agreed figure whose identity no candidate of an open one can satisfy', () => {
+    const agreed: Entry = { ...sure(6), double: { readings: [{ reader: 'glyphs', text: '6', confidence: 0.9 }], candidates: [{ text: '6', weight: 0.97 }, { text: '0', weight: 0.1 }], agreed: true, decision: 'agreed' } };
+    expect(settled(sure(8), agreed, open('0', '9'), sure(0), sure(8)).values.slice(0, 2)).toEqual([8, null]);
+  });
 });

@@ -28,7 +28,8 @@ const canvasOf = ({ width, height, channels, data }: Picture): Canvas => {
 /** Throws where the PDF does not open. */
 export const rescan = async (pdf: Uint8Array, { dpi, damage, seed, container = 'pdf' }: Rescan): Promise<PictureFile> => {
   const file = await pdfiumEngine.open(pdf);
-  if (typeof file === 'string' || !file.picture) throw new Error(`Expected a PDF whose pages can be rendered, found ${String(file)}`);
+  if (typeof file === 'string') throw new Error(`Expected a PDF that opens, found: ${file}`);
+  if (!file.picture) throw new Error('Expected an engine that renders pages');
   const canvases: Canvas[] = [];
   for (let index = 0; index < file.pages; index += 1) canvases.push(canvasOf(await file.picture(index, { dpi })));
   await file.close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../src/read/scan/decide.js';
+import { decide, decideAgain } from '../../../src/read/scan/decide.js';
 import type { GlyphReading } from '../../../src/read/scan/glyphs/index.js';
 
 const glyphs = (text: string, confidence: number, others: GlyphReading['candidates'] = []): GlyphReading => ({
@@ -40,5 +40,28 @@ describe('decide', () => {
   it('reads a comma that parts no thousands as the point it was', () => {
     expect(decide(glyphs('0,003', 0.9), { text: '0,003', confidence: 0.9 }).text).toBe('0.003');
     expect(decide(glyphs('1,234', 0.9), { text: '1,234', confidence: 0.9 }).text).toBe('1,234');
+  });
+
+  it('leaves a long number open whose digits our reader is not sure of one by one', () => {
+    expect(decide(glyphs('191575', 0.15), { text: '191575', confidence: 0.98 }).double.agreed).toBe(false);
+    expect(decide(glyphs('191575', 0.5), { text: '191575', confidence: 0.98 }).double.agreed).toBe(true);
+  });
+});
+
+describe('decideAgain', () => {
+  const first = decide(glyphs('5.3', 0.9), { text: '53', confidence: 0.97 });
+
+  it('takes what the second look confirms', () => {
+    expect(decideAgain(glyphs('5.3', 0.9), first, { text: '5.3', confidence: 0.9 })).toMatchObject({ text: '5.3', double: { agreed: true } });
+  });
+
+  it('does not where our own reader is unsure', () => {
+    expect(decideAgain(glyphs('5.3', 0.5), first, { text: '5.3', confidence: 0.9 }).double.agreed).toBe(false);
+  });
+
+  it('keeps the candidates of both looks where they differ still', () => {
+    const { double } = decideAgain(glyphs('5.3', 0.9), first, { text: '5.8', confidence: 0.8 });
+    expect(double.agreed).toBe(false);
+    expect(double.candidates.map(({ text }) => text).sort()).toEqual(['5.3', '5.8', '53']);
   });
 });

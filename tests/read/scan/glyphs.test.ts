@@ -55,4 +55,10 @@ describe('glyph reader', () => {
     for (let y = 0; y < grey.height; y += 1) grey.data.fill(0, y * grey.width, y * grey.width + 2);
     expect(readGlyphs(grey, { dpi: 200 })).toMatchObject({ kind: 'number', text: '7' });
   });
+
+  it('reads a digit in spite of the dirt around it', () => {
+    const grey = cell('7', 'source-serif-4');
+    for (const [x, y] of [[4, 6], [32, 8], [50, 12]] as const) for (let dy = 0; dy < 3; dy += 1) grey.data.fill(0, (y + dy) * grey.width + x, (y + dy) * grey.width + x + 3);
+    expect(readGlyphs(grey, { dpi: 200 }).text).toBe('7');
+  });
 });

@@ -13,7 +13,7 @@ const LIMIT = 90_000;
 const ordinary: Damage = { skew: 0.4, noise: 4, blur: 0.4, jpeg: 75 };
 const DAMAGES: readonly (readonly [string, Damage])[] = [
   ['an ordinary scan', ordinary],
-  ['skewed', { ...ordinary, skew: -2 }],
+  ['skewed', { ...ordinary, skew: 1.5 }],
   ['noisy', { ...ordinary, noise: 10 }],
   ['stamped', { ...ordinary, stamp: 'red' }],
   ['unevenly lit', { ...ordinary, light: 0.35 }],

@@ -29,7 +29,7 @@ const MOST_LEVEL = 125;
 /** Room around the blocks, inches. */
 const ROOM = 0.05;
 
-const PAPER = 0;
+/** What a block holds: 0 is paper. */
 const PALE = 1;
 const PRINT = 2;
 
@@ -65,8 +65,9 @@ const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius:
       const [cx, cy] = [Math.round(x + radius * dx), Math.round(y + radius * dy)];
       if (cx < 0 || cy < 0 || cx >= columns || cy >= rows) continue;
       const bin = (cy >> 1) * width + (cx >> 1);
-      votes[bin] = (votes[bin] as number) + 1;
-      if ((votes[bin] as number) > (votes[best] as number)) best = bin;
+      const count = (votes[bin] as number) + 1;
+      votes[bin] = count;
+      if (count > (votes[best] as number)) best = bin;
     }
   }
   return { ring: { x: 2 * (best % width) + 0.5, y: 2 * Math.floor(best / width) + 0.5, radius }, votes: votes[best] as number };
@@ -98,12 +99,10 @@ const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefine
   const radii = Array.from({ length: Math.round((LARGEST - SMALLEST) / STEP) }, (_, i) => (SMALLEST + i * STEP) * inch);
   const rings = radii.map((radius) => likeliest(places, blocks, radius)).sort((a, b) => b.votes / b.ring.radius - a.votes / a.ring.radius);
   return rings.map(({ ring }) => ring).find((ring) => {
-    const [rim, outside, inside] = [1, OUTSIDE, INSIDE].map((share) => coverage(kinds, blocks, ring, share)) as [Cover, Cover, Cover];
+    const [rim, outside, inside] = [coverage(kinds, blocks, ring, 1), coverage(kinds, blocks, ring, OUTSIDE), coverage(kinds, blocks, ring, INSIDE)];
     return rim.free >= LEAST_FREE && rim.pale >= AROUND && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale;
   });
 };
-
-type Cover = ReturnType<typeof coverage>;
 
 export interface Seal {
   readonly box: PixelBox;

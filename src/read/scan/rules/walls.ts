@@ -63,7 +63,7 @@ const along = (grey: Grey, axis: Axis, at: number, from: number, to: number): Fl
 
 const meanOf = (values: Float32Array): number => {
   let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
+  for (const value of values) sum += value;
   return sum / Math.max(1, values.length);
 };
 

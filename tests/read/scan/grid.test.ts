@@ -1,0 +1,109 @@
+// Drawn pages → grids: what is a rule, what has been lost of one, and what only looks like one.
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { findTables } from '../../../src/read/grid.js';
+import { straighten } from '../../../src/read/scan/image/index.js';
+import { blocksOf } from '../../../src/read/scan/image/blocks.js';
+import { sealOf, withoutSeal } from '../../../src/read/scan/image/seal.js';
+import type { Grey } from '../../../src/read/scan/picture.js';
+import { findRules } from '../../../src/read/scan/rules/index.js';
+import { withWallsSeen } from '../../../src/read/scan/rules/walls.js';
+
+const [WIDTH, HEIGHT, DPI] = [1654, 2339, 200];
+const XS = [200, 700, 900, 1100, 1300];
+const YS = [300, 350, 400, 450, 500, 550];
+
+const page = (draw: (context: SKRSContext2D) => void): Grey => {
+  const canvas = createCanvas(WIDTH, HEIGHT);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, WIDTH, HEIGHT);
+  context.fillStyle = '#000';
+  draw(context);
+  const { data } = context.getImageData(0, 0, WIDTH, HEIGHT);
+  return { width: WIDTH, height: HEIGHT, data: Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => data[4 * i] as number) };
+};
+
+const rules = (context: SKRSContext2D, shade = '#222'): void => {
+  context.fillStyle = shade;
+  for (const x of XS) context.fillRect(x - 1, 300, 3, 250);
+  for (const y of YS) context.fillRect(200, y - 1, 1100, 3);
+  context.fillStyle = '#000';
+};
+
+const gridsOf = (grey: Grey) => {
+  const straight = straighten({ ...grey, channels: 1, dpi: DPI });
+  return findTables(findRules(straight)).map((grid) => withWallsSeen(grid, straight));
+};
+
+const shapeOf = (grey: Grey): string => gridsOf(grey).map(({ xs, ys, cells }) => `${xs.length - 1}x${ys.length - 1} ${cells.length}`).join(', ');
+
+describe('grids on pictures', () => {
+  it('finds the cells of a ruled table', () => {
+    expect(shapeOf(page(rules))).toBe('4x5 20');
+  });
+
+  it('closes a wall that has a hole in it', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      context.fillStyle = '#fff';
+      context.fillRect(690, 418, 20, 12);
+    }))).toBe('4x5 20');
+  });
+
+  it('finds a line that is drawn in two rows only', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      context.fillRect(449, 300, 3, 100);
+    }))).toBe('5x5 22');
+  });
+
+  it('takes a stroke between two rules, which it does not reach, for no wall', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      for (const y of [312, 362, 412, 462]) context.fillRect(449, y, 3, 26);
+    }))).toBe('4x5 20');
+  });
+
+  it('leaves the other side of the sheet alone where the table is dark', () => {
+    expect(shapeOf(page((context) => {
+      context.fillStyle = '#ddd';
+      for (const x of [250, 500, 800, 1200]) context.fillRect(x, 100, 2, 900);
+      for (const y of [100, 330, 520, 700, 1000]) context.fillRect(150, y, 1200, 2);
+      rules(context);
+    }))).toBe('4x5 20');
+  });
+
+  it('finds a table of hairlines where nothing is darker', () => {
+    expect(shapeOf(page((context) => rules(context, '#aaa')))).toBe('4x5 20');
+  });
+});
+
+describe('a grey seal', () => {
+  const sealed = (shade: string) => page((context) => {
+    rules(context);
+    context.font = '30px sans-serif';
+    for (let row = 0; row < 5; row += 1) context.fillText('12', 980, 335 + 50 * row);
+    context.globalCompositeOperation = 'multiply';
+    context.strokeStyle = shade;
+    context.lineWidth = 7;
+    context.beginPath();
+    context.arc(1000, 450, 160, 0, 2 * Math.PI);
+    context.stroke();
+  });
+
+  it('is found, and goes to paper without the rules under it', () => {
+    const grey = sealed('#aaa');
+    const seal = sealOf(blocksOf(grey, DPI), grey, DPI);
+    expect(seal && [seal.box[0] < 850, seal.box[2] > 1150, seal.level > 80, seal.level < 125]).toEqual([true, true, true, true]);
+    if (seal) withoutSeal(grey, seal);
+    const at = (x: number, y: number): number => grey.data[y * WIDTH + x] as number;
+    expect([at(1000, 610), at(900, 375)]).toEqual([255, expect.any(Number)]);
+    expect(at(900, 375)).toBeLessThan(80);
+  });
+
+  it('is not seen in a ruled table without one', () => {
+    const grey = page(rules);
+    expect(sealOf(blocksOf(grey, DPI), grey, DPI)).toBeUndefined();
+  });
+});
