@@ -1,0 +1,129 @@
+// One piece of a line of a grid, between two lines across it, as it is on the page: how dark it is along its length against the paper beside
+// it, and whether that makes it a rule.
+import type { StraightPage } from '../image/index.js';
+import type { Grey } from '../picture.js';
+
+const POINTS = 72;
+/** Inches by which a piece may lie beside its line: what straightening leaves. */
+const OFF = 0.018;
+/** Inches from a rule at which its paper is seen; the nearer may lie on the second rule of a pair, the farther on text. */
+export const BESIDE = [0.028, 0.045] as const;
+/** Points over which darkness is averaged: dots and dashes come out even. */
+const WINDOW = 3;
+/** Points at each end that must be drawn for the piece to reach the rule across. */
+const REACH = 1.6;
+/** Share of the usual darkness of the line from which on it is there. */
+export const THERE = 0.3;
+/** Grey levels, and times the noise, from which on a line may be there that is far paler than elsewhere. */
+const PALE = 26;
+const NOISE = 5;
+/** Share of a piece that must be there for a wall; more where it does not reach both rules across. */
+const DRAWN = 0.6;
+const DRAWN_ONE_END = 0.72;
+const DRAWN_NO_END = 0.9;
+
+export type Axis = 'h' | 'v';
+
+/** How to walk along a piece: bytes to the next pixel along it and across it, and how many lines of pixels there are across. */
+const stepsOf = ({ width, height }: Grey, axis: Axis): { step: number; across: number; breadth: number; length: number } =>
+  axis === 'h' ? { step: 1, across: width, breadth: height, length: width } : { step: width, across: 1, breadth: width, length: height };
+
+/** Mean darkness of one line of pixels of a piece; what lies outside the page is paper. */
+const darknessOf = (grey: Grey, axis: Axis, at: number, from: number, to: number): number => {
+  const { step, across, breadth, length } = stepsOf(grey, axis);
+  if (at < 0 || at >= breadth || to <= from) return 0;
+  let sum = 0;
+  const [start, end] = [Math.max(0, from), Math.min(length, to)];
+  for (let i = start, place = start * step + at * across; i < end; i += 1, place += step) sum += 255 - (grey.data[place] as number);
+  return sum / (to - from);
+};
+
+/** Along a piece the darkest of three pixels across it; what lies outside the page is paper. */
+const along = (grey: Grey, axis: Axis, at: number, from: number, to: number): Float32Array => {
+  const values = new Float32Array(Math.max(0, to - from));
+  const { step, across, breadth, length } = stepsOf(grey, axis);
+  const [first, last] = [Math.max(0, at - 1), Math.min(breadth - 1, at + 1)];
+  for (let i = Math.max(0, from); i < Math.min(length, to); i += 1) {
+    let darkest = 255;
+    for (let k = first; k <= last; k += 1) {
+      const value = grey.data[i * step + k * across] as number;
+      if (value < darkest) darkest = value;
+    }
+    values[i - from] = 255 - darkest;
+  }
+  return values;
+};
+
+export const meanOf = (values: Float32Array): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / Math.max(1, values.length);
+};
+
+/** Mean over a window around each place, within the piece. */
+const smoothed = (values: Float32Array, window: number): Float32Array => {
+  const half = window >> 1;
+  const sums = new Float32Array(values.length + 1);
+  for (let i = 0; i < values.length; i += 1) sums[i + 1] = (sums[i] as number) + (values[i] as number);
+  return values.map((_, i) => {
+    const [from, to] = [Math.max(0, i - half), Math.min(values.length, i + half + 1)];
+    return ((sums[to] as number) - (sums[from] as number)) / (to - from);
+  });
+};
+
+/** The darkest of three pixels is this much darker than one, times the noise. */
+const OF_THREE = 0.85;
+
+/** How much darker than the paper beside it the line is along one piece. */
+export const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
+  const off = Math.round(OFF * dpi);
+  const darkness = Array.from({ length: 2 * off + 3 }, (_, k) => darknessOf(grey, axis, at - off - 1 + k, from, to));
+  let [shift, darkest] = [0, -1];
+  for (let k = 1; k + 1 < darkness.length; k += 1) {
+    // Of equals the one nearest to the line.
+    const mean = (darkness[k - 1] as number) + (darkness[k] as number) + (darkness[k + 1] as number) - Math.abs(k - 1 - off);
+    if (mean > darkest) [shift, darkest] = [k - 1 - off, mean];
+  }
+  const place = at + shift;
+  const beside = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
+  const paper = Math.min(...beside.flatMap((distance) => [darknessOf(grey, axis, place - distance, from, to), darknessOf(grey, axis, place + distance, from, to)])) + OF_THREE * noise;
+  return along(grey, axis, place, from, to).map((value) => value - paper);
+};
+
+/** How much of a piece is drawn, against how dark its line is elsewhere; `sure` where that makes it a rule whatever is beside it. */
+export interface Drawn {
+  readonly share: number;
+  /** How many of the rules across it reaches. */
+  readonly ends: number;
+  readonly sure: boolean;
+  /** From end to end it is darker than the paper beside it. */
+  readonly pale: boolean;
+}
+
+export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise }: StraightPage): Drawn => {
+  if (contrast.length === 0) return { share: 1, ends: 2, sure: true, pale: true };
+  const scale = dpi / POINTS;
+  const even = smoothed(contrast, Math.round(WINDOW * scale));
+  const reach = Math.max(2, Math.round(REACH * scale));
+  const at = (level: number) => ({
+    share: even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length,
+    ends: [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length,
+  });
+  const { share, ends } = at(THERE * usual);
+  const faint = at(Math.max(PALE, NOISE * noise));
+  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
+};
+
+/** Share of the paper beside a rule that may be print. */
+const STROKES = 0.12;
+
+/** On how many sides of a piece there is paper: strokes of a character have others beside them. */
+export const clearSides = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, usual: number): number =>
+  [1, -1].filter((side) =>
+    BESIDE.some((inches) => {
+      const beside = along(grey, axis, at + side * Math.max(3, Math.round(inches * dpi)), from, to);
+      let dark = 0;
+      for (const value of beside) if (value >= usual / 2) dark += 1;
+      return dark <= STROKES * beside.length;
+    }),
+  ).length;
