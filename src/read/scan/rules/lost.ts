@@ -14,7 +14,7 @@ const HIGH = 11;
 const LONG = 0.4;
 
 /** Share of its pieces that must be drawn: strokes of characters one below another leave more white. */
-const DRAWN_LOST = 0.88;
+const DRAWN_LOST = 0.78;
 /** What is this much darker than the rules of the table is a stroke of text. */
 const DARKER = 1.5;
 
