@@ -57,16 +57,19 @@ export interface Table {
   readonly at: Place;
 }
 
-export interface Heading {
-  readonly kind: 'heading';
+interface Prose {
   readonly text: string;
   readonly at: Place;
+  /** Read from a picture, by one reader alone: characters may be wrong. */
+  readonly pictured?: true;
 }
 
-export interface Paragraph {
+export interface Heading extends Prose {
+  readonly kind: 'heading';
+}
+
+export interface Paragraph extends Prose {
   readonly kind: 'paragraph';
-  readonly text: string;
-  readonly at: Place;
 }
 
 export type Block = Heading | Paragraph | Table;

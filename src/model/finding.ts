@@ -52,6 +52,7 @@ export const FINDINGS = {
   'alignment-deduced': kind('note', 'Alignment from the identities', 'The layout allows more than one reading; only one satisfies the identities.'),
   'unit-unknown': kind('note', 'Unit not printed', 'An amount without a unit in cell or heading; the form names none.'),
   'body-unknown': kind('warning', 'Body not found', 'The name of the body was not found in title, signature or page data.'),
+  'name-doubtful': kind('warning', 'Name of the body not proven', 'The name was read from a picture and nothing else on the paper, in the link or in the page data says the same; a character may be wrong.'),
   'year-unknown': kind('warning', 'Year not found', 'The year of the report was not found in title, period sentence or dates.'),
   'year-conflict': kind('note', 'Years disagree', 'Title, period sentence or dates name different years; the title counts.'),
   'implausible-value': kind('note', 'Value implausible', 'The value is printed so but hardly possible for this kind of body or field.'),

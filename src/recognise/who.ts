@@ -4,6 +4,7 @@ import { squeeze, tidy } from '../text.js';
 import type { Document, Finding, Place, Report, Scope, Seen } from '../model/index.js';
 import { finding } from '../model/index.js';
 import type { Line } from './lines.js';
+import { proveName } from './name.js';
 import { isFuller, isOrgan, isOwn } from './organ.js';
 import { parseTitle, type Title } from './title.js';
 
@@ -12,6 +13,7 @@ export type Identity = Pick<Report, 'body' | 'year' | 'scope' | 'title' | 'publi
 interface Prose {
   readonly text: string;
   readonly at: Place;
+  readonly pictured: boolean;
 }
 
 interface SeenTitle extends Title {
@@ -28,7 +30,7 @@ const TITLE_LINES = 3;
 const proseOf = (lines: readonly Line[]): Prose[] =>
   lines.flatMap((line) => {
     const [slot] = line.slots;
-    return line.grid === 'prose' && slot && tidy(slot.text) !== '' ? [{ text: slot.text, at: slot.at }] : [];
+    return line.grid === 'prose' && slot && tidy(slot.text) !== '' ? [{ text: slot.text, at: slot.at, pictured: line.block.kind !== 'table' && line.block.pictured === true }] : [];
   });
 
 /** Titles on the paper: on one line, else on the fewest lines that make one. */
@@ -170,7 +172,9 @@ export const identify = (document: Document, lines: readonly Line[], alone: bool
   const published = publishedOn(alone ? document : { ...document, meta: {} }, prose);
   const year = yearOf(titles, period, published, alone ? document : withoutLead(document));
   const others = [...names, ...(alone ? namesOnPage(document) : []), ...editorOf(prose)];
-  const body = bodyOf(titles, others);
+  const pictured = new Set(prose.filter((line) => line.pictured).map(({ at }) => at));
+  const named = titles.flatMap(({ body, from, text, at }) => (body === undefined ? [] : [seen(body, from, text, at)]));
+  const { body, findings: doubts } = proveName(bodyOf(titles, others), [...named, ...others], ({ at }) => at !== undefined && pictured.has(at));
   const [title] = titles;
   return {
     body,
@@ -180,6 +184,7 @@ export const identify = (document: Document, lines: readonly Line[], alone: bool
     published,
     findings: [
       ...(body ? [] : [finding('body-unknown', 'Expected the name of a body in title, signature or page data, found none')]),
+      ...doubts,
       ...disagreements(year, period, published),
     ],
   };

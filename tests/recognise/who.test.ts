@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Document } from '../../src/model/index.js';
+import type { Document, Paragraph } from '../../src/model/index.js';
 import { linesOf } from '../../src/recognise/lines.js';
 import { identify } from '../../src/recognise/who.js';
 import { documentOf, paragraph } from './paper.js';
@@ -50,5 +50,46 @@ describe('identify', () => {
 
   it('says so where body and year are nowhere', () => {
     expect(of(['一、总体情况']).findings.map((f) => f.type)).toEqual(['body-unknown', 'year-unknown']);
+  });
+});
+
+describe('a name read from a picture', () => {
+  const pictured = (text: string, page: number): Paragraph => ({ kind: 'paragraph', text, at: { page, box: [0, 0, 1, 1] }, pictured: true });
+  const read = (texts: readonly string[], more: Partial<Document> = {}) => {
+    const document = documentOf(texts.map((text, i) => pictured(text, i + 1)), more);
+    return identify(document, linesOf(document), true);
+  };
+  const TITLE = '忆石县财政局2023年政府信息公开工作年度报告';
+
+  it('is doubtful where nothing else names the body', () => {
+    const who = read([TITLE, '一、总体情况']);
+    expect(who.body?.value).toBe('忆石县财政局');
+    expect(who.findings.map(({ type, at }) => [type, at?.[0]?.page])).toEqual([['name-doubtful', 1]]);
+  });
+
+  it('is doubtful where the signature says another', () => {
+    const [doubt] = read([TITLE, '一、总体情况', '青石县财政局', '2024年1月17日']).findings;
+    expect(doubt).toMatchObject({ type: 'name-doubtful' });
+    expect(doubt?.note).toContain('signature says "青石县财政局"');
+  });
+
+  it('is proven by a signature that says the same', () => {
+    expect(read(['青石县财政局2023年政府信息公开工作年度报告', '青石县财政局', '2024年1月17日']).findings).toEqual([]);
+  });
+
+  it('gives way to the link, which is exact', () => {
+    const lead = { source: 'qingshi', uri: 'http://127.0.0.1/a.pdf', foundOn: 'http://127.0.0.1/', title: '青石县财政局2023年政府信息公开工作年度报告' };
+    const document = documentOf([]);
+    const who = read([TITLE], { capture: { ...document.capture, lead } });
+    expect(who.body).toMatchObject({ value: '青石县财政局', from: 'link' });
+    expect(who.findings).toEqual([]);
+  });
+
+  it('does not become that of another body because a link names it', () => {
+    const document = documentOf([]);
+    const lead = { source: 'qingshi', uri: 'http://127.0.0.1/a.pdf', foundOn: 'http://127.0.0.1/', title: '兰溪市水利局2023年政府信息公开工作年度报告' };
+    const who = read([TITLE], { capture: { ...document.capture, lead } });
+    expect(who.body?.value).toBe('忆石县财政局');
+    expect(who.findings.map(({ type }) => type)).toEqual(['name-doubtful']);
   });
 });

@@ -10,6 +10,8 @@ export interface PrintedLine extends Line {
   readonly place: (box: Box) => Box;
   /** Size of the page it stands on, points. */
   readonly sheet: { readonly width: number; readonly height: number };
+  /** Read from a picture. */
+  readonly pictured?: true;
 }
 
 export const printed = (line: Line, page: number, place: (box: Box) => Box, sheet: PrintedLine['sheet']): PrintedLine => ({

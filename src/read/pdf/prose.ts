@@ -91,7 +91,7 @@ const blockOf = ({ kind, lines }: Part): Block => {
   const own = lines.filter((line) => line.page === first?.page);
   const [x0, top, x1, bottom] = boxOf(own.map(({ box }) => ({ x0: box[0], top: box[1], x1: box[2], bottom: box[3] })));
   const at = first ? { ...placeOf(first), box: first.place([x0, top, x1, bottom]) } : {};
-  return { kind: kind === 'paragraph' ? 'paragraph' : 'heading', text, at };
+  return { kind: kind === 'paragraph' ? 'paragraph' : 'heading', text, at, ...(lines.some(({ pictured }) => pictured) ? { pictured: true } : {}) };
 };
 
 /** Headings and paragraphs of lines in reading order. `titleOpen`: nothing but title lines stood before them. */

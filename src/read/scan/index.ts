@@ -8,7 +8,7 @@ import { OcrTimeout } from './ocr.js';
 import { scanPage, type PageWhere, type ScannedPage } from './page.js';
 import type { Picture } from './picture.js';
 import { decodePictures, type DecodeTrouble } from './pictures/index.js';
-import { saysWho, type Wanted } from './prose.js';
+import type { Wanted } from './prose.js';
 
 export type { Ocr } from './ocr.js';
 export type { ScannedPage } from './page.js';
@@ -92,12 +92,6 @@ const withLabels = async (pages: readonly ScannedPage[], { known = [], ocr }: Sc
   }));
 };
 
-/** The last lines are read only where the first do not say whose report of what year it is. */
-const withSignature = async (pages: readonly ScannedPage[]): Promise<ScannedPage[]> => {
-  const known = saysWho(pages.flatMap(({ lines }) => lines));
-  return Promise.all(pages.map(async ({ signature, ...page }) => (signature && !known ? { ...page, lines: [...page.lines, ...(await signature())] } : page)));
-};
-
 /** Pictures without a single table: prose, or tables without rules, which are not read from pictures. */
 const withoutGrid = (pages: readonly ScannedPage[]): ScannedPage[] => {
   const [first] = pages;
@@ -121,7 +115,7 @@ export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<Pa
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.lanes ?? 1) }, lane));
-  return withoutGrid(await withLabels(await withSignature(results), options));
+  return withoutGrid(await withLabels(results, options));
 };
 
 /** The pages of a picture file; each is known to be the last only when there is no other after it. */

@@ -2,7 +2,6 @@
 import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
-import type { PrintedLine } from '../pdf/printed.js';
 import type { PageCell, PageTable } from '../stitch.js';
 import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
 import { decide, decideAgain, type Figure } from './decide.js';
@@ -24,8 +23,6 @@ export interface PageWhere {
 
 export interface ScannedPage extends PagePieces {
   readonly findings: readonly Finding[];
-  /** Reads the last lines of a last page: not needed where the title says it all. */
-  readonly signature?: () => Promise<readonly PrintedLine[]>;
 }
 
 const POINTS = 72;
@@ -150,7 +147,7 @@ const tooCoarse = (dpi: number, { number }: PageWhere): ScannedPage => {
   return { tables: [], lines: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
 };
 
-/** Labels are cut out and left unread: `nameLabels` reads them for all pages. @param wanted which of the lines outside tables to read; a signature later */
+/** Labels are cut out and left unread: `nameLabels` reads them for all pages. @param wanted which of the lines outside tables to read */
 export const scanPage = async (picture: Picture, where: PageWhere, wanted: readonly Wanted[], ocr: Ocr): Promise<ScannedPage> => {
   if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
   const { page, tables } = turnUpright(picture);
@@ -160,11 +157,9 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: reado
   const { figures, findings } = trusted(whole(await readFigures(cells, page, ocr), page, picture), where.number);
   const around = linesAround(page, tables);
   const body = bodyLines(around.all, page);
-  const prose = (lines: Wanted): Promise<readonly PrintedLine[]> => readProse(page, around, { number: where.number, place }, lines, ocr);
   return {
     tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)),
-    lines: wanted.includes('all') ? await prose('all') : wanted.includes('title') ? await prose('title') : [],
+    lines: await readProse(page, around, { number: where.number, place }, wanted, ocr),
     findings,
-    ...(wanted.includes('signature') ? { signature: () => prose('signature') } : {}),
   };
 };

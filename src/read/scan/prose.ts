@@ -68,12 +68,6 @@ const chosen = (around: Around, page: StraightPage, wanted: Wanted): readonly Pi
   return wanted === 'title' ? titleLines(around, page) : bodyLines(around.below, page).slice(-SIGNATURE_LINES);
 };
 
-/** A title that names a body and a year says all that is asked of it. */
-const TITLE = /\p{Script=Han}{3,}.*20\d\d.*报告/su;
-
-/** Whether what was read of the first page says whose report of what year it is; otherwise the signature may. */
-export const saysWho = (lines: readonly PrintedLine[]): boolean => TITLE.test(lines.map(({ text }) => text).join(''));
-
 /** The engine gives a text for a line; for the code that lays out pages each character stands in an equal share of the line. */
 const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
   const characters = Array.from(text);
@@ -96,9 +90,10 @@ export interface SheetPlace {
   readonly place: (box: Box) => Box;
 }
 
-/** Reads the wanted ones of the lines of a page; they come in points of the straight page, as those of a text PDF. */
-export const readProse = async (page: StraightPage, around: Around, where: SheetPlace, wanted: Wanted, ocr: Ocr): Promise<PrintedLine[]> => {
-  const boxes = chosen(around, page, wanted);
+/** Reads the wanted ones of the lines of a page, each once; they come in points of the straight page, as those of a text PDF. */
+export const readProse = async (page: StraightPage, around: Around, where: SheetPlace, wanted: readonly Wanted[], ocr: Ocr): Promise<PrintedLine[]> => {
+  const boxes = [...new Set(wanted.flatMap((lines) => chosen(around, page, lines)))];
+  if (boxes.length === 0) return [];
   const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
   const scale = POINTS / page.dpi;
   const sheet = { width: page.grey.width * scale, height: page.grey.height * scale };
@@ -106,6 +101,6 @@ export const readProse = async (page: StraightPage, around: Around, where: Sheet
     const text = readings[i]?.text ?? '';
     if (text === '') return [];
     const box: Box = [pixels[0] * scale, pixels[1] * scale, pixels[2] * scale, pixels[3] * scale];
-    return [printed({ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }, where.number, where.place, sheet)];
+    return [{ ...printed({ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }, where.number, where.place, sheet), pictured: true }];
   });
 };
