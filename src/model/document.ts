@@ -10,6 +10,8 @@ export interface Reading {
   readonly text: string;
   /** 0–1, the reader's own opinion. */
   readonly confidence: number;
+  /** Read on other figures of the page that look the same. */
+  readonly shared?: true;
 }
 
 /** A text that may stand in a cell, with a weight of 0–1. */

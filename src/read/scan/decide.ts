@@ -59,7 +59,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   const other = engine && { ...engine, text: pointed(engine.text) };
   const readings = [
     { reader: 'glyphs', text: own.text, confidence: own.confidence },
-    ...(other ? [{ reader: 'tesseract', text: other.text, confidence: other.confidence }] : []),
+    ...(other ? [{ reader: 'tesseract', ...other }] : []),
   ];
   const candidates = pooled([...own.candidates, ...(other && other.text !== '' ? [{ text: other.text, weight: other.confidence }] : [])]);
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };

@@ -6,6 +6,8 @@ export interface OcrReading {
   readonly text: string;
   /** 0–1, the engine's own opinion. */
   readonly confidence: number;
+  /** Read on other figures of the page that look the same. */
+  readonly shared?: true;
 }
 
 export interface Ocr {

@@ -3,6 +3,7 @@ import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import type { PageCell, PageTable } from '../stitch.js';
+import { readAlike } from './alike.js';
 import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
 import { decide, decideAgain, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
@@ -60,8 +61,9 @@ const lookAgain = async (cells: readonly CutCell[], first: ReadonlyMap<CutCell, 
 /** The figures of the page's tables, by both readers. */
 const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
   const figures = cells.filter(({ role }) => role === 'figure');
-  const readings = await ocr.digits(figures.map((cell) => figureCut(page, inkOf(cell))));
-  const first = new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, readings[figures.indexOf(cell)])] as const])));
+  const readings = await readAlike(figures.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
+  const engine = new Map(figures.map((cell, at) => [cell, readings[at]]));
+  const first = new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, engine.get(cell))] as const])));
   return lookAgain(figures, first, page, ocr);
 };
 
