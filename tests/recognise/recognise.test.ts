@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Block, Report } from '../../src/model/index.js';
+import type { Block, Report, Table } from '../../src/model/index.js';
 import { recognise } from '../../src/recognise/index.js';
 import { documentOf, paragraph, SECTION_FOUR, SECTION_THREE, SECTION_TWO, tableOf } from './paper.js';
 
@@ -155,5 +155,20 @@ describe('recognise', () => {
     const { reports, findings } = recognise(documentOf([paragraph('医院信息公开年度报表'), tableOf([['项目', '数量'], ['门诊人次', '120']])]));
     expect(reports).toEqual([]);
     expect(findings.map((f) => f.type)).toEqual(['not-a-report']);
+  });
+
+  it('gives no value to a row of a picture that stands beside one nobody knows', () => {
+    const pictured = (rows: readonly (readonly string[])[]): Table => {
+      const table = tableOf(rows, 'ruled');
+      const double = (text: string) => ({ readings: [{ reader: 'glyphs', text, confidence: 1 }, { reader: 'tesseract', text, confidence: 1 }], candidates: [{ text, weight: 1 }], agreed: true });
+      return { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, double: double(cell.text) } : cell)) };
+    };
+    const misread = SECTION_THREE.map((row) => (row[0]?.startsWith('2.重复申请') ? ['田口目日', ...row.slice(1)] : row));
+    const whole = only([TITLE, pictured(SECTION_THREE)]);
+    const torn = only([TITLE, pictured(misread)]);
+    const field = (report: Report, row: string) => report.entries.get(`t3.${row}.total`)?.value;
+    expect([field(whole, 'not_processed_petition'), field(whole, 'not_processed_publication')]).toEqual([0, 0]);
+    expect([field(torn, 'not_processed_petition'), field(torn, 'not_processed_publication')].filter((value) => typeof value === 'number')).toEqual([]);
+    expect(field(torn, 'unable_not_held')).toBe(4);
   });
 });

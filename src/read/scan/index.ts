@@ -2,6 +2,7 @@
 import type { Capture, Document, Finding, FormTable } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import { assemble } from '../pdf/assemble.js';
+import { withoutBeside } from './beside.js';
 import { type Named, nameLabels } from './labels.js';
 import type { Ocr } from './ocr.js';
 import { OcrTimeout } from './ocr.js';
@@ -60,18 +61,10 @@ const within = async (work: Promise<ScannedPage>, limit: number, number: number)
   }
 };
 
-/** Two tables side by side: two sheets on one picture, whose rows and reports would be taken for each other's. */
-const apart = (page: ScannedPage, number: number): ScannedPage => {
-  const beside = page.tables.some((a) => page.tables.some((b) => a.box[2] <= b.box[0] && Math.min(a.box[3], b.box[3]) - Math.max(a.box[1], b.box[1]) > 0.5 * Math.min(a.box[3] - a.box[1], b.box[3] - b.box[1])));
-  if (!beside) return page;
-  const note = `Expected one sheet on page ${number}, found tables side by side; whose figures they are cannot be told, so none has a value. Cut the page in two and read it again.`;
-  return { ...page, tables: [], findings: [...page.findings, finding('alignment-doubtful', note, { at: [{ page: number }] })] };
-};
-
 const readSource = async (source: PageSource, options: ScanOptions): Promise<ScannedPage> => {
   const picture = await source.picture();
   if ('trouble' in picture) return unread(finding(TROUBLES[picture.trouble], `Page ${source.number}: ${picture.note}`, { at: [{ page: source.number }] }));
-  return apart(await scanPage(picture, source, wantedOf(source, options.prose ?? false), options.ocr), source.number);
+  return withoutBeside(await scanPage(picture, source, wantedOf(source, options.prose ?? false), options.ocr), source.number);
 };
 
 const namedFinding = ({ table, read, assumed, unproven }: Named): Finding[] => {
