@@ -3,12 +3,13 @@ import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import type { PageCell, PageTable } from '../stitch.js';
+import { patternsOf, readAdapted } from './adapt.js';
 import { readAlike } from './alike.js';
 import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
 import { decide, decideAgain, type Figure } from './decide.js';
 import type { StraightPage } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
-import type { Ocr } from './ocr.js';
+import type { Ocr, OcrReading } from './ocr.js';
 import type { Picture, PixelBox } from './picture.js';
 import { bodyLines, linesAround, readProse, type Wanted } from './prose.js';
 import { turnUpright } from './turn.js';
@@ -45,17 +46,30 @@ const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
 /** More figures in doubt than this are no lost points; their page is not print as the readers know it. */
 const MOST_AGAIN = 24;
 
-/** Those on which the readers differ are shown to the engine once more. */
-const lookAgain = async (cells: readonly CutCell[], first: ReadonlyMap<CutCell, Figure>, page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
-  const doubtful = cells.filter((cell) => cell.glyphs.text !== '' && first.get(cell)?.double.agreed === false);
-  if (doubtful.length === 0 || doubtful.length > MOST_AGAIN) return first;
-  const readings = await ocr.again(doubtful.map((cell) => figureCut(page, inkOf(cell))));
-  const results = new Map(first);
-  doubtful.forEach((cell, i) => {
-    const [before, reading] = [first.get(cell), readings[i]];
-    if (before && reading) results.set(cell, decideAgain(cell.glyphs, before, reading));
+interface Decided {
+  readonly cell: CutCell;
+  readonly figure: Figure;
+}
+
+/** Those on which the readers differ are held against the font of the page, as those on which they agree show it. */
+const adapted = (decided: readonly Decided[], engine: ReadonlyMap<CutCell, OcrReading | undefined>): Decided[] => {
+  const patterns = patternsOf(decided.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
+  return decided.map((one) => {
+    if (one.cell.role !== 'figure' || one.figure.double.agreed) return one;
+    const glyphs = readAdapted(one.cell.glyphs, patterns);
+    return glyphs === one.cell.glyphs ? one : { cell: { ...one.cell, glyphs }, figure: decide(glyphs, engine.get(one.cell)) };
   });
-  return results;
+};
+
+/** Those on which the readers still differ are shown to the engine once more. */
+const lookAgain = async (decided: readonly Decided[], page: StraightPage, ocr: Ocr): Promise<readonly Decided[]> => {
+  const doubtful = decided.filter(({ cell, figure }) => cell.role === 'figure' && cell.glyphs.text !== '' && !figure.double.agreed);
+  if (doubtful.length === 0 || doubtful.length > MOST_AGAIN) return decided;
+  const readings = await ocr.again(doubtful.map(({ cell }) => figureCut(page, inkOf(cell))));
+  return decided.map((one) => {
+    const reading = readings[doubtful.indexOf(one)];
+    return reading ? { ...one, figure: decideAgain(one.cell.glyphs, one.figure, reading) } : one;
+  });
 };
 
 /** The figures of the page's tables, by both readers. */
@@ -63,8 +77,10 @@ const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: O
   const figures = cells.filter(({ role }) => role === 'figure');
   const readings = await readAlike(figures.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
   const engine = new Map(figures.map((cell, at) => [cell, readings[at]]));
-  const first = new Map(cells.flatMap((cell) => (cell.role === 'label' ? [] : [[cell, decide(cell.glyphs, engine.get(cell))] as const])));
-  return lookAgain(figures, first, page, ocr);
+  const asked = cells.filter(({ role }) => role !== 'label');
+  const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
+  const decided = await lookAgain(adapted(first, engine), page, ocr);
+  return new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure]));
 };
 
 const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, where: PageWhere, place: (box: Box) => Box): PageTable => {
@@ -103,7 +119,7 @@ const FEWEST_STRAINED = 3;
 const SURE_STRAINED = 0.8;
 
 const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
-  new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && cell.glyphs.confidence < SURE_STRAINED ? unproven(figure) : figure]));
+  new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
 const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {

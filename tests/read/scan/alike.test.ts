@@ -17,7 +17,7 @@ const picture = (digit: '0' | '1', pale = 0): Grey => {
 };
 
 const shown = (digit: '0' | '1', { text = digit as string, confidence = 0.99, pale = 0 } = {}): Shown => ({
-  glyphs: { kind: 'number', text, confidence, candidates: [{ text, weight: confidence }], ink: [1, 1, 11, 17], full: 255 },
+  glyphs: { kind: 'number', text, confidence, candidates: [{ text, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [] },
   cut: picture(digit, pale),
 });
 

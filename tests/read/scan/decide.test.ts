@@ -9,8 +9,9 @@ const glyphs = (text: string, confidence: number, others: GlyphReading['candidat
   candidates: [{ text, weight: confidence }, ...others],
   ink: [0, 0, 10, 10],
   full: 200,
+  pieces: [],
 });
-const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0 };
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [] };
 
 describe('decide', () => {
   it('takes a figure on which both readers agree', () => {

@@ -20,6 +20,8 @@ export interface GlyphReading {
   readonly ink: PixelBox | null;
   /** Darkness of full strokes, grey levels. */
   readonly full: number;
+  /** The glyphs of `text`, left to right; none for what cannot be digits at all. */
+  readonly pieces: readonly Piece[];
 }
 
 /** Figures are at most this tall and this wide, inches: 14 pt print, ten digits. */
@@ -36,13 +38,13 @@ const MOST_COMPONENTS = 24;
 const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
-const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full });
+const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [] });
 
 /** A lone dash, or nothing but a speck. */
 const markOf = (ink: Ink, box: PixelBox): GlyphReading => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
-  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full };
-  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full };
+  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [] };
+  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [] };
 };
 
 /** Every reading with one glyph read as its second choice. */
@@ -59,7 +61,7 @@ const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphRead
   const [best] = candidates;
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full };
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
@@ -79,7 +81,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
  */
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
-  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0 };
+  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [] };
   const first = readInk(cell, ink, dpi);
   const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
   // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.

@@ -8,6 +8,8 @@ import { shapeOf } from './shape.js';
 /** One glyph of the line with what it may be, best first. */
 export interface Piece {
   readonly options: readonly Candidate[];
+  /** As `shapeOf` gives it; absent for point, comma and dash, which are told by their size and place. */
+  readonly shape?: Float32Array;
 }
 
 /** Heights in shares of the line: a point or a dash is lower than SMALL, a digit is higher. */
@@ -114,9 +116,10 @@ const pieceBetween = ({ cell, ink, all }: Line, from: number, to: number, sorted
   if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }] };
   if (box[3] - box[1] < SMALL * line) return undefined;
   const own = (at: number): boolean => flags[ink.labels[at] as number] === 1;
-  const likely = classify(shapeOf(cell, box, (at) => ink.labels[at] === 0 || own(at), ink.full, line));
+  const shape = shapeOf(cell, box, (at) => ink.labels[at] === 0 || own(at), ink.full, line);
+  const likely = classify(shape);
   const options = CLASSES.flatMap((text, i) => (text === '' ? [] : [{ text, weight: likely[i] as number }])).sort((a, b) => b.weight - a.weight);
-  return { options: options.slice(0, SECOND_CHOICES) };
+  return { options: options.slice(0, SECOND_CHOICES), shape };
 };
 
 const tight = ({ labels, width }: Ink, flags: Uint8Array, from: number, to: number, top: number, bottom: number): PixelBox | undefined => {

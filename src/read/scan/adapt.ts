@@ -1,0 +1,64 @@
+// The glyph reader learns the font of the page: figures on which both readers agree show what its digits look like, and what the reader is
+// unsure of is held against them (adaptive classification, as Nagy and Shelton had it). A digit that was never agreed on is not learnt.
+import type { GlyphReading } from './glyphs/index.js';
+import { FRAME_HEIGHT, FRAME_WIDTH } from './glyphs/shape.js';
+
+/** So many examples make a pattern. */
+const FEWEST = 3;
+/** A glyph may be so much farther from a pattern than its examples are, and this far in any case. Root mean square over the frame, in shares of full ink. */
+const REACH = 1.6;
+const NEAR = 0.12;
+/** The second nearest pattern must be so much farther. */
+const APART = 1.4;
+/** What is told from patterns of the page is so sure. */
+const SURE = 0.9;
+
+interface Pattern {
+  readonly text: string;
+  readonly mean: Float32Array;
+  /** Root mean square distance of the examples. */
+  readonly radius: number;
+}
+
+const PIXELS = FRAME_WIDTH * FRAME_HEIGHT;
+
+const distance = (shape: Float32Array, mean: Float32Array): number => {
+  let sum = 0;
+  for (let i = 0; i < PIXELS; i += 1) sum += ((shape[i] as number) - (mean[i] as number)) ** 2;
+  return Math.sqrt(sum / PIXELS);
+};
+
+const patternOf = (text: string, shapes: readonly Float32Array[]): Pattern => {
+  const mean = new Float32Array(PIXELS);
+  for (const shape of shapes) for (let i = 0; i < PIXELS; i += 1) mean[i] = (mean[i] as number) + (shape[i] as number) / shapes.length;
+  const radius = Math.sqrt(shapes.reduce((sum, shape) => sum + distance(shape, mean) ** 2, 0) / shapes.length);
+  return { text, mean, radius };
+};
+
+/** What the digits of the page look like. @param agreed readings that the other reader confirms */
+export const patternsOf = (agreed: readonly GlyphReading[]): Pattern[] => {
+  const examples = new Map<string, Float32Array[]>();
+  for (const { pieces } of agreed) {
+    for (const { shape, options } of pieces) {
+      const text = options[0]?.text ?? '';
+      if (shape && /^\d$/.test(text)) examples.set(text, [...(examples.get(text) ?? []), shape]);
+    }
+  }
+  return [...examples].filter(([, shapes]) => shapes.length >= FEWEST).map(([text, shapes]) => patternOf(text, shapes));
+};
+
+const nearest = (shape: Float32Array, patterns: readonly Pattern[]): string | undefined => {
+  const [first, second] = patterns.map((pattern) => ({ pattern, far: distance(shape, pattern.mean) })).sort((a, b) => a.far - b.far);
+  if (!first || first.far > Math.max(NEAR, REACH * first.pattern.radius)) return undefined;
+  return second && second.far < APART * first.far ? undefined : first.pattern.text;
+};
+
+/** The reading by the patterns of the page; as it was where one of its glyphs is like none of them, or like two. */
+export const readAdapted = (reading: GlyphReading, patterns: readonly Pattern[]): GlyphReading => {
+  const texts = reading.pieces.map(({ shape, options }) => (shape ? nearest(shape, patterns) : options[0]?.text));
+  if (texts.length === 0 || texts.some((text) => text === undefined)) return reading;
+  const text = texts.join('');
+  const confidence = Math.max(SURE, text === reading.text ? reading.confidence : 0);
+  const others = reading.candidates.filter((candidate) => candidate.text !== text).map((candidate) => ({ ...candidate, weight: candidate.weight * (1 - confidence) }));
+  return { ...reading, kind: 'number', text, confidence, candidates: [{ text, weight: confidence }, ...others] };
+};
