@@ -51,13 +51,22 @@ interface Decided {
   readonly figure: Figure;
 }
 
-/** Those on which the readers differ are held against the font of the page, as those on which they agree show it. */
+/** Where they disagree on more than this share of at least so many, the print is at the edge of what they can read. */
+const STRAINED = 0.03;
+const FEWEST_STRAINED = 3;
+/** There our own reader must be so sure of what both agree on; what it is less sure of the identities may still prove. */
+const SURE_STRAINED = 0.8;
+
+/**
+ * Those on which the readers differ, or ours is not sure, are held against the font of the page, as those on which they agree show it.
+ */
 const adapted = (decided: readonly Decided[], engine: ReadonlyMap<CutCell, OcrReading | undefined>): Decided[] => {
   const patterns = patternsOf(decided.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
   return decided.map((one) => {
-    if (one.cell.role !== 'figure' || one.figure.double.agreed) return one;
+    if (one.cell.role !== 'figure' || (one.figure.double.agreed && one.cell.glyphs.confidence >= SURE_STRAINED)) return one;
     const glyphs = readAdapted(one.cell.glyphs, patterns);
-    return glyphs === one.cell.glyphs ? one : { cell: { ...one.cell, glyphs }, figure: decide(glyphs, engine.get(one.cell)) };
+    if (glyphs === one.cell.glyphs || (one.figure.double.agreed && glyphs.text !== one.cell.glyphs.text)) return one;
+    return { cell: { ...one.cell, glyphs }, figure: decide(glyphs, engine.get(one.cell)) };
   });
 };
 
@@ -72,15 +81,18 @@ const lookAgain = async (decided: readonly Decided[], page: StraightPage, ocr: O
   });
 };
 
-/** The figures of the page's tables, by both readers. */
-const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadonlyMap<CutCell, Figure>> => {
-  const figures = cells.filter(({ role }) => role === 'figure');
-  const readings = await readAlike(figures.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
-  const engine = new Map(figures.map((cell, at) => [cell, readings[at]]));
+/** The figures of the page's tables, by both readers, and those on which they differed at first sight. */
+const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<{ figures: ReadonlyMap<CutCell, Figure>; apart: ReadonlySet<CutCell> }> => {
+  const shown = cells.filter(({ role }) => role === 'figure');
+  const readings = await readAlike(shown.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
+  const engine = new Map(shown.map((cell, at) => [cell, readings[at]]));
   const asked = cells.filter(({ role }) => role !== 'label');
   const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
   const decided = await lookAgain(adapted(first, engine), page, ocr);
-  return new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure]));
+  return {
+    figures: new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure])),
+    apart: new Set(first.flatMap(({ cell, figure }) => (figure.double.agreed ? [] : [cell]))),
+  };
 };
 
 const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, where: PageWhere, place: (box: Box) => Box): PageTable => {
@@ -112,20 +124,17 @@ const STRANGE = 0.15;
 const FEWEST = 10;
 const FEWEST_APART = 8;
 
-/** Where they disagree on more than this share of at least so many, the print is at the edge of what they can read. */
-const STRAINED = 0.03;
-const FEWEST_STRAINED = 3;
-/** There our own reader must be so sure of what both agree on; what it is less sure of the identities may still prove. */
-const SURE_STRAINED = 0.8;
-
 const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
   new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
 
-/** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
-const trusted = (figures: ReadonlyMap<CutCell, Figure>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
+/**
+ * Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value.
+ * @param strange those on which they differed at first sight: what the font of the page taught since makes print of nothing
+ */
+const trusted = (figures: ReadonlyMap<CutCell, Figure>, strange: ReadonlySet<CutCell>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
   // What our reader takes for no figure at all is smudged, not strange.
-  const inked = [...figures].flatMap(([cell, { double }]) => (cell.glyphs.kind === 'number' && double.readings.length > 1 ? [double] : []));
-  const apart = inked.filter(({ agreed }) => !agreed).length;
+  const inked = [...figures].flatMap(([cell, { double }]) => (cell.glyphs.kind === 'number' && double.readings.length > 1 ? [cell] : []));
+  const apart = inked.filter((cell) => strange.has(cell)).length;
   if (inked.length < FEWEST || apart < FEWEST_APART || apart <= STRANGE * inked.length) return { figures: apart >= FEWEST_STRAINED && apart > STRAINED * inked.length ? surest(figures) : figures, findings: [] };
   const note = `Expected print on page ${number}; the two readers disagree on ${apart} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
   return {
@@ -172,7 +181,8 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: reado
   if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
-  const { figures, findings } = trusted(whole(await readFigures(cells, page, ocr), page, picture), where.number);
+  const read = await readFigures(cells, page, ocr);
+  const { figures, findings } = trusted(whole(read.figures, page, picture), read.apart, where.number);
   const around = linesAround(page, tables);
   const body = bodyLines(around.all, page);
   return {
