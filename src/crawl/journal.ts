@@ -19,8 +19,8 @@ export type Earlier =
   | { readonly kind: 'answer'; readonly stored: Stored; readonly exchange: Exchange }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** The part of an archive that a visitor uses. Without `earlier`, a run taken up again asks everything again. */
-export interface Journal extends Pick<Archive, 'find' | 'put' | 'open'> {
-  note?(group: string, failure: Failure): Promise<void>;
-  earlier?(uri: string): Promise<Earlier | undefined>;
-}
+/** The archive, as a visitor uses it. Without `earlier`, a run taken up again asks everything again. */
+export type Journal = Archive & {
+  readonly note?: (group: string, failure: Failure) => Promise<void>;
+  readonly earlier?: (uri: string) => Promise<Earlier | undefined>;
+};
