@@ -7,7 +7,7 @@ import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import { isFile } from './sniff.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit, VisitResult } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, Visited, VisitResult } from './visit.js';
 
 const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
   const { kind, code, note } = result.trouble;
@@ -19,12 +19,24 @@ const listingGet =
   (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
-    tell(result.ok ? { kind: 'listing', uri: result.visited.page.uri } : troubleEvent(result));
-    return result.ok ? result.visited.page : undefined;
+    if (!result.ok) {
+      tell(troubleEvent(result));
+      return undefined;
+    }
+    const page = await result.visited.page();
+    tell({ kind: 'listing', uri: page.uri });
+    return page;
   };
 
+/** An unchanged page has the attachments it had; they need not be looked for again. */
+const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
+  if (!fresh) return archive.leadsFrom(capture.uri);
+  const read = await page();
+  return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
+};
+
 /** A lead and its attachments, each address once in a run. */
-async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
+async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], done: Set<string>): AsyncGenerator<CrawlEvent> {
   if (done.has(lead.uri)) return;
   done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
@@ -32,15 +44,13 @@ async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGen
     yield troubleEvent(result);
     return;
   }
-  const { capture, fresh, page } = result.visited;
+  const { capture, fresh } = result.visited;
   yield { kind: 'capture', capture, lead, fresh };
-  if (isFile(page.bytes)) return;
-  for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);
+  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }
 
 /**
- * Walks one source and ends in a `done` event with the summary; the archive segment of the source is then sealed. Stopping the
- * iteration early loses nothing that was fetched.
+ * Walks one source and ends in a `done` event with the summary. Stopping the iteration early loses nothing that was fetched.
  */
 export async function* crawl(
   source: Source,
@@ -58,17 +68,13 @@ export async function* crawl(
     told.push(event);
     return event;
   };
-  try {
-    for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
-      for (const event of waiting.splice(0)) yield tell(event);
-      if (found.kind === 'lead' && !wanted(found.lead)) continue;
-      yield tell(found);
-      if (found.kind !== 'lead') continue;
-      for await (const event of fetchLead(found.lead, visit, done)) yield tell(event);
-    }
+  for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
     for (const event of waiting.splice(0)) yield tell(event);
-  } finally {
-    await effects.archive.seal(source.id);
+    if (found.kind === 'lead' && !wanted(found.lead)) continue;
+    yield tell(found);
+    if (found.kind !== 'lead') continue;
+    for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
+  for (const event of waiting.splice(0)) yield tell(event);
   yield { kind: 'done', summary: summarise(source.id, told) };
 }

@@ -123,22 +123,20 @@ export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Prom
   const dispatcher = new Agent({ connections: 1, pipelining: 1, connect: guardedConnector(options), headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   const fetch: Fetch = async ({ uri, headers, form }) => {
     let answered = false;
+    const sent = {
+      'user-agent': options.userAgent,
+      'accept-encoding': 'gzip, deflate, br',
+      ...(form ? { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } : {}),
+      ...headers,
+    };
+    const body = form ? { body: new URLSearchParams(form).toString() } : {};
+    const method = form ? 'POST' : 'GET';
     try {
-      const answer = await request(uri, {
-        dispatcher,
-        signal: AbortSignal.timeout(timeoutMs),
-        method: form ? 'POST' : 'GET',
-        headers: {
-          'user-agent': options.userAgent,
-          'accept-encoding': 'gzip, deflate, br',
-          ...(form ? { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } : {}),
-          ...headers,
-        },
-        ...(form ? { body: new URLSearchParams(form).toString() } : {}),
-      });
+      const answer = await request(uri, { dispatcher, signal: AbortSignal.timeout(timeoutMs), method, headers: sent, ...body });
       answered = true;
-      const body = await readBody(answer.body as AsyncIterable<Uint8Array>, uri, maxBytes);
-      return { uri, status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), body };
+      const received = await readBody(answer.body as AsyncIterable<Uint8Array>, uri, maxBytes);
+      const asked = { method, headers: [['host', new URL(uri).host] as const, ...Object.entries(sent)], ...body };
+      return { uri, status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), body: received, asked };
     } catch (cause) {
       throw asFetchError(cause, uri, answered);
     }

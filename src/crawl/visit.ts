@@ -1,7 +1,7 @@
 // One address → what the archive now holds for it: robots rules, pace, retries, redirects and validators around a single fetch, and
 // every answer written down before anything is made of it.
 import type { Capture, Lead, Source } from '../model/index.js';
-import { sameSite } from '../sources/index.js';
+import { groupOf, sameSite } from '../sources/index.js';
 import type { Page } from '../sources/index.js';
 import { headerOf, inflate } from '../store/index.js';
 import type { Archive, Exchange, Known, Stored } from '../store/index.js';
@@ -50,7 +50,8 @@ export interface VisitOptions {
 export interface Visited {
   readonly capture: Capture;
   readonly fresh: boolean;
-  readonly page: Page;
+  /** What was captured; an unchanged page is read from the archive only when it is asked for. */
+  readonly page: () => Promise<Page>;
 }
 
 export type VisitResult = { readonly ok: true; readonly visited: Visited } | { readonly ok: false; readonly uri: string; readonly trouble: Trouble };
@@ -78,11 +79,15 @@ const contentOf = async (exchange: Exchange, limit: number): Promise<Uint8Array 
   }
 };
 
+/** `kept`: the answer is from before the run was stopped. */
+type Settling = VisitOptions & { readonly kept?: Stored };
+
 type Step = { readonly kind: 'done'; readonly result: VisitResult } | { readonly kind: 'go'; readonly to: string };
 
 /** Makes the visitor of one source. Robots rules, pace and refusal counts live as long as it does. */
 export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlEffects): Visit => {
   const { archive, now } = effects;
+  const group = groupOf(source);
   const pacer = makePacer(effects.sleep);
   const rules = new Map<string, Promise<Rules>>();
   const refusals = new Map<string, number>();
@@ -100,18 +105,19 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     return sameSite(to, source.listing) ? undefined : refuse('redirect.domain', `sent to another site, ${to}`);
   };
 
-  const keep = (exchange: Exchange, { lead, form }: VisitOptions, refusal?: string): Promise<Stored> =>
-    archive.put(source.id, lead, { ...exchange, uri: archiveUri(exchange.uri, form), ...(refusal === undefined ? {} : { refusal }) });
+  /** What a stopped run already kept is not kept again. */
+  const keep = (exchange: Exchange, { lead, form, kept }: Settling, refusal?: string): Promise<Stored> =>
+    kept ? Promise.resolve(kept) : archive.put(group, lead, { ...exchange, uri: archiveUri(exchange.uri, form), ...(refusal === undefined ? {} : { refusal }) });
 
-  const take = async (exchange: Exchange, visit: VisitOptions, content?: Uint8Array): Promise<Step> => {
+  const take = async (exchange: Exchange, visit: Settling, content?: Uint8Array): Promise<Step> => {
     const { capture, fresh } = await keep(exchange, visit);
     refusals.set(new URL(exchange.uri).host, 0);
     const { declaredType } = capture;
-    const page: Page = { uri: exchange.uri, bytes: content ?? (await archive.open(capture)), ...(declaredType === undefined ? {} : { contentType: declaredType }) };
+    const page = async (): Promise<Page> => ({ uri: exchange.uri, bytes: content ?? (await archive.open(capture)), ...(declaredType === undefined ? {} : { contentType: declaredType }) });
     return { kind: 'done', result: { ok: true, visited: { capture, fresh, page } } };
   };
 
-  const settle = async (exchange: Exchange, visit: VisitOptions): Promise<Step> => {
+  const settle = async (exchange: Exchange, visit: Settling): Promise<Step> => {
     if (exchange.status === 304) return take(exchange, visit);
     const content = await contentOf(exchange, options.maxContentBytes);
     const to = content instanceof Uint8Array ? redirectTarget(exchange, content) : undefined;
@@ -126,6 +132,9 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   };
 
   const ask = async (uri: string, delayMs: number, visit: VisitOptions): Promise<Step> => {
+    const earlier = await archive.earlier(archiveUri(uri, visit.form));
+    if (earlier?.kind === 'answer') return settle({ ...earlier.exchange, uri }, { ...visit, kept: earlier.stored });
+    if (earlier) return { kind: 'done', result: noted(uri, earlier.failure) };
     const known = visit.form ? undefined : await archive.find(uri);
     const headers = { ...validators(known), ...(visit.referer === undefined ? {} : { referer: visit.referer }) };
     const request: Request = { uri, headers, ...(visit.form ? { form: visit.form } : {}) };
@@ -133,8 +142,10 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
       const answer = await pacer.run(uri, delayMs, () => fetchPatiently(request, options, effects));
       return await settle({ ...answer, date: now().toISOString() }, visit);
     } catch (cause) {
-      if (cause instanceof FetchError) return { kind: 'done', result: noted(uri, fail(cause.code, cause.message)) };
-      throw cause;
+      if (!(cause instanceof FetchError)) throw cause;
+      const trouble = fail(cause.code, cause.message);
+      await archive.note(group, { uri: archiveUri(uri, visit.form), date: now().toISOString(), ...trouble, ...(visit.lead ? { lead: visit.lead } : {}) });
+      return { kind: 'done', result: noted(uri, trouble) };
     }
   };
 
@@ -153,7 +164,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   const readRules = async (origin: string): Promise<Rules> => {
     const uri = `${origin}/robots.txt`;
     const result = await follow(uri, {}, () => Promise.resolve(options.delayMs));
-    if (result.ok) return rulesFrom({ uri, status: 200, content: result.visited.page.bytes }, source.listing);
+    if (result.ok) return rulesFrom({ uri, status: 200, content: (await result.visited.page()).bytes }, source.listing);
     return rulesFrom(result.trouble.code === 'not-found' ? { uri, status: 404, content: new Uint8Array() } : undefined, source.listing);
   };
 
