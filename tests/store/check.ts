@@ -21,7 +21,7 @@ export const checkWarc = async (file: string): Promise<string[]> => {
     if (record.warcType === 'request') expect(ids.has(record.warcHeader('WARC-Concurrent-To') ?? ''), true, 'an answer before');
     if (record.warcType === 'revisit') expect(/^http:\/\/netpreserve.org\/warc\/1.1\/revisit\/(?:server-not-modified|identical-payload-digest)$/.test(record.warcHeader('WARC-Profile') ?? ''), true, 'a profile');
     ids.add(record.warcHeader('WARC-Record-ID') ?? '');
-    seen.push(record.warcType ?? '');
+    seen.push(record.warcType);
   }
   return seen;
 };
