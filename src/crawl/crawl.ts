@@ -5,14 +5,12 @@ import type { Get, Platform } from '../sources/index.js';
 import { attachmentsOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
+import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit, Visited, VisitResult } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
-const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
-  const { kind, code, note } = result.trouble;
-  return { kind, uri: result.uri, code, note };
-};
+const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
 /** The platform's window to the network; what goes wrong is told through `tell`. */
 const listingGet =
@@ -20,11 +18,13 @@ const listingGet =
   async (uri, options = {}) => {
     const result = await visit(uri, options);
     if (!result.ok) {
-      tell(troubleEvent(result));
+      tell(troubleEvent(result.uri, result.trouble));
       return undefined;
     }
+    const { remark } = result.visited;
     const page = await result.visited.page();
     tell({ kind: 'listing', uri: page.uri });
+    if (remark) tell(troubleEvent(page.uri, remark));
     return page;
   };
 
@@ -41,7 +41,7 @@ async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archi
   done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
   if (!result.ok) {
-    yield troubleEvent(result);
+    yield troubleEvent(result.uri, result.trouble);
     return;
   }
   const { capture, fresh } = result.visited;
@@ -59,7 +59,7 @@ export async function* crawl(
   effects: CrawlEffects,
 ): AsyncGenerator<CrawlEvent> {
   const options: CrawlOptions = { ...CRAWL_DEFAULTS, ...given };
-  const visit = makeVisit(source, options, effects);
+  const { visit, traffic } = makeVisit(source, options, effects);
   const told: CrawlEvent[] = [];
   const waiting: CrawlEvent[] = [];
   const done = new Set<string>();
@@ -76,5 +76,5 @@ export async function* crawl(
     for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
   for (const event of waiting.splice(0)) yield tell(event);
-  yield { kind: 'done', summary: summarise(source.id, told) };
+  yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

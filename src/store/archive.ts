@@ -197,7 +197,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
 
   const earlierAnswer = async (entry: Answer): Promise<Earlier> => {
     const known = entry.refersTo === undefined ? entry : await entryById(entry.refersTo, entry.uri);
-    return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: entry.kind === 'response' }, exchange: await exchangeOf(entry) };
+    return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: parseSegmentName(known.at.segment.name)?.run === run }, exchange: await exchangeOf(entry) };
   };
 
   const withLead = async function* <T>(make: (address: Address, lead: Lead) => T | undefined): AsyncGenerator<T> {
