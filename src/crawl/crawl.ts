@@ -8,7 +8,7 @@ import type { CrawlEvent } from './events.js';
 import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
 const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
@@ -21,14 +21,22 @@ const listingGet =
       tell(troubleEvent(result.uri, result.trouble));
       return undefined;
     }
-    const { page, remark } = result.visited;
+    const { remark } = result.visited;
+    const page = await result.visited.page();
     tell({ kind: 'listing', uri: page.uri });
     if (remark) tell(troubleEvent(page.uri, remark));
     return page;
   };
 
+/** An unchanged page has the attachments it had; they need not be looked for again. */
+const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
+  if (!fresh) return archive.leadsFrom(capture.uri);
+  const read = await page();
+  return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
+};
+
 /** A lead and its attachments, each address once in a run. */
-async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
+async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], done: Set<string>): AsyncGenerator<CrawlEvent> {
   if (done.has(lead.uri)) return;
   done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
@@ -36,10 +44,9 @@ async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGen
     yield troubleEvent(result.uri, result.trouble);
     return;
   }
-  const { capture, fresh, page } = result.visited;
+  const { capture, fresh } = result.visited;
   yield { kind: 'capture', capture, lead, fresh };
-  if (isFile(page.bytes)) return;
-  for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);
+  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }
 
 /**
@@ -66,7 +73,7 @@ export async function* crawl(
     if (found.kind === 'lead' && !wanted(found.lead)) continue;
     yield tell(found);
     if (found.kind !== 'lead') continue;
-    for await (const event of fetchLead(found.lead, visit, done)) yield tell(event);
+    for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
   for (const event of waiting.splice(0)) yield tell(event);
   yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };

@@ -73,20 +73,23 @@ export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Prom
   const fetch: Fetch = async ({ uri, headers, form }) => {
     const { origin } = new URL(uri);
     let answered = false;
+    const method = form ? 'POST' : 'GET';
+    const posted = form ? { body: new URLSearchParams(form).toString() } : {};
+    const sent = {
+      'user-agent': options.userAgent,
+      'accept-encoding': 'gzip, deflate, br',
+      ...(form ? { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } : {}),
+      ...headers,
+    };
     excess.delete(origin);
     const stop = new AbortController();
     try {
       const answer = await request(uri, {
         dispatcher,
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stop.signal]),
-        method: form ? 'POST' : 'GET',
-        headers: {
-          'user-agent': options.userAgent,
-          'accept-encoding': 'gzip, deflate, br',
-          ...(form ? { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' } : {}),
-          ...headers,
-        },
-        ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+        method,
+        headers: sent,
+        ...posted,
       });
       answered = true;
       const announced = Number(answer.headers['content-length'] ?? 0);
@@ -95,7 +98,7 @@ export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Prom
       // What comes after the end is noticed once the turn of the loop is over.
       await setImmediate();
       if (excess.has(origin)) throw new FetchError('length.wrong', `${uri}: expected ${announced} bytes as announced, more were sent`);
-      return { uri, status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), body };
+      return { uri, status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), body, asked: { method, headers: [['host', new URL(uri).host], ...Object.entries(sent)], ...posted } };
     } catch (cause) {
       stop.abort();
       throw asFetchError(cause, uri, answered);

@@ -4,13 +4,12 @@ import type { Capture, Lead, Source } from '../model/index.js';
 import { groupOf } from '../sources/index.js';
 import type { Page } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
-import type { Exchange, Known, Stored } from '../store/index.js';
+import type { Archive, Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
 import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
 import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
-import type { Journal } from './journal.js';
 import { isOutcome, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
 import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
@@ -49,7 +48,7 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
 
 /** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
 export interface CrawlEffects extends RetryEffects {
-  readonly archive: Journal;
+  readonly archive: Archive;
   readonly hosts?: Hosts;
 }
 
@@ -63,7 +62,8 @@ export interface VisitOptions {
 export interface Visited {
   readonly capture: Capture;
   readonly fresh: boolean;
-  readonly page: Page;
+  /** What was captured; an unchanged document is read from the archive only when it is asked for. */
+  readonly page: () => Promise<Page>;
   readonly remark?: Trouble;
 }
 
@@ -127,7 +127,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   const unanswered = async (uri: string, visit: VisitOptions, found: Trouble): Promise<Done> => {
     const { lead, form } = visit;
-    await archive.note?.(group, { ...found, uri: archiveUri(uri, form), date: now().toISOString(), ...(lead ? { lead } : {}) });
+    await archive.note(group, { ...found, uri: archiveUri(uri, form), date: now().toISOString(), ...(lead ? { lead } : {}) });
     return ended(uri, visit, found);
   };
 
@@ -139,13 +139,13 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const own = stored && (visit.lead === undefined || stored.capture.lead) ? stored : await keep(exchange, visit);
     const { capture } = own;
     const { uri } = exchange;
-    const page: Page = { uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) };
+    const page = async (): Promise<Page> => ({ uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) });
     const state = hosts.state(uri);
     state.strikes = 0;
     const visited: Visited = { capture, fresh: (stored ?? own).fresh, page };
     if (isRules(uri)) return { kind: 'done', result: { ok: true, visited } };
     const address = archiveUri(uri, visit.form);
-    const remark = visit.lead ? undefined : repeatedList(state, address, capture.digest, page.bytes.length);
+    const remark = visit.lead ? undefined : repeatedList(state, address, capture.digest, (await page()).bytes.length);
     if (remark) traffic.ended(uri, remark);
     if (!state.bodies.has(capture.digest)) state.bodies.set(capture.digest, address);
     if (visit.lead) state.taken += 1;
@@ -177,7 +177,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
   const readProbe = async (origin: string): Promise<Likeness | undefined> => {
     const uri = probeUri(origin);
-    const earlier = await archive.earlier?.(uri);
+    const earlier = await archive.earlier(uri);
     if (earlier?.kind === 'failure') return undefined;
     const delayMs = await permitted(uri);
     if (earlier === undefined && typeof delayMs !== 'number') return undefined;
@@ -228,7 +228,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   /** What this run already got, before it was stopped and taken up again, or for another source. */
   const remembered = async (uri: string, visit: VisitOptions, chain: Chain): Promise<Step | undefined> => {
-    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier?.(archiveUri(uri, visit.form));
+    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier(archiveUri(uri, visit.form));
     if (earlier === undefined) return undefined;
     if (earlier.kind === 'answer') return settle({ ...earlier.exchange, uri }, visit, chain, earlier.stored);
     const { code, note } = earlier.failure;
@@ -260,7 +260,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   const readRules = async (origin: string): Promise<Rules> => {
     const uri = `${origin}/robots.txt`;
     const result = await follow(uri, {}, () => Promise.resolve(options.delayMs));
-    if (result.ok) return rulesFrom({ uri, status: 200, content: result.visited.page.bytes });
+    if (result.ok) return rulesFrom({ uri, status: 200, content: (await result.visited.page()).bytes });
     return rulesFrom(result.trouble.code === 'not-found' ? { uri, status: 404, content: new Uint8Array() } : undefined);
   };
 
