@@ -200,3 +200,11 @@ test('a crawl stopped in the middle loses nothing, and the next one goes on', as
   await close();
   expect((await portal.run()).summary).toMatchObject({ fetched: 1, unchanged: 1 });
 });
+
+test('an address a person entered stays theirs when the portal adds a slash, also where robots.txt cannot be read', async () => {
+  portal = await openPortal({ '/nb': (_, response) => response.writeHead(301, { location: '/nb/' }).end(), '/nb/': listing('a.html'), '/robots.txt': page('首页') });
+  const { close, ...effects } = await portal.effects();
+  const source = { ...little, listing: 'http://www.little.example/nb' };
+  for await (const event of crawl(source, platformOf(source), { delayMs: 0 }, effects)) if (event.kind === 'done') expect(event.summary).toMatchObject({ listed: 1, leads: 1, fetched: 0 });
+  await close();
+});
