@@ -50,7 +50,7 @@ const told = (events: readonly CrawlEvent[]): unknown[] =>
 
 test.each(NAMES)('%s: stopped anywhere, it tells the same in the end and asks each address once', async (name) => {
   const whole = await crawlPart(name, `${name}-whole`);
-  for (let at = 1; at < whole.events.length; at += 1) {
+  for (let at = 1; at < whole.events.length; at += Math.ceil(whole.events.length / 6)) {
     const first = await crawlPart(name, `${name}-${String(at)}`, at);
     const second = await crawlPart(name, `${name}-${String(at)}`);
     expect(told(second.events)).toEqual(told(whole.events));
