@@ -38,12 +38,8 @@ const oneSource = async (source: Source, effects: CrawlEffects, options: Options
 const delayOf = (source: Source, options: Options): number =>
   typeof source.options?.delayMs === 'number' ? source.options.delayMs : (options.delay ?? (onThisMachine(source) ? 0 : CRAWL_DEFAULTS.delayMs));
 
-/** Hosts whose certificate a person decided not to verify; said each time. */
-const insecureHosts = (sources: readonly Source[], progress: Progress): string[] => {
-  const hosts = sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
-  for (const host of hosts) progress.line(`  the certificate of ${host} is not verified, as its source entry says`);
-  return hosts;
-};
+/** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
+const insecureHosts = (sources: readonly Source[]): string[] => sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
 
 /**
  * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
@@ -52,7 +48,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, o
   // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
   const allowLoopback = sources.every(onThisMachine);
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
-  const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources, progress), ...effects.http });
+  const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
   const { now, sleep } = effects;
   const crawling: CrawlEffects = { fetch: http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];

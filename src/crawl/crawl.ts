@@ -1,5 +1,6 @@
 // Source → captures: the platform finds leads, the visitor fetches them and what is attached to them, the archive keeps all. What
 // happens is told as events; nothing that a portal does stops the run.
+import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import type { Get, Platform } from '../sources/index.js';
 import { attachmentsOf } from './attachments.js';
@@ -68,6 +69,9 @@ export async function* crawl(
     told.push(event);
     return event;
   };
+  if (source.options?.insecure === true) {
+    yield tell({ kind: 'finding', finding: finding('certificate-unverified', `${source.listing}: the certificate is not verified, as the source entry says.`) });
+  }
   for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
     for (const event of waiting.splice(0)) yield tell(event);
     if (found.kind === 'lead' && !wanted(found.lead)) continue;

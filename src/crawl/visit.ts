@@ -273,7 +273,8 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
       return state === 'read' ? trouble('robots', 'robots.txt disallows it') : trouble('robots.unknown', 'robots.txt cannot be read, so only the listing itself is fetched');
     }
     const { strikes, left } = hosts.state(uri);
-    if (left !== undefined || strikes >= options.maxRefusals) return trouble('stopped', `${host} is left alone in this run: ${left ?? `${options.maxRefusals} refusals in a row`}`);
+    const why = left ?? (crawlDelayMs > LONGEST_WAIT_MS ? `robots.txt asks for ${crawlDelayMs / 1000} s between requests` : strikes >= options.maxRefusals ? `${options.maxRefusals} refusals in a row` : undefined);
+    if (why !== undefined) return trouble('stopped', `${host} is left alone in this run: ${why}`);
     return Math.max(options.delayMs, crawlDelayMs);
   };
 

@@ -87,8 +87,9 @@ test('a host a person entered beside the listing may be asked, another one not',
 
 test('a certificate that is not verified is said each time', async () => {
   answer = (_, path, response) => serve(path, response);
-  const { err } = await crawl([source('a', 'www.a.example', { insecure: true })], '--delay', '0');
-  expect(err).toContain('the certificate of www.a.example is not verified');
+  const { summaries, err } = await crawl([source('a', 'www.a.example', { insecure: true })], '--delay', '0');
+  expect(summaries).toMatchObject([{ findings: [{ type: 'certificate-unverified', severity: 'warning' }] }]);
+  expect(err).toContain('the certificate is not verified');
 });
 
 test('a number of portals below one is wrong use', async () => {
