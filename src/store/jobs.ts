@@ -62,8 +62,8 @@ const bossDb = (sql: Sql) => ({
   },
 });
 
-/** A crawl may take a night; a job is given back when its process is gone, not when it is slow. */
-const JOB = { expireInSeconds: 7 * 86_400, retryLimit: 0 } as const;
+/** A job is given back when its process is gone, not when it is slow: nothing here enforces the expiry, so it is the longest allowed. */
+const JOB = { expireInSeconds: 86_400 - 1, retryLimit: 0 } as const;
 
 const setUp = async (database: Database, boss: PgBoss, queues: readonly string[]): Promise<void> => {
   const all = async (): Promise<void> => {
