@@ -4,13 +4,11 @@ import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts } from '../crawl/index.js';
 import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
 import type { Source } from '../model/index.js';
 import { groupOf, platformOf } from '../sources/index.js';
-import { openArchive } from '../store/index.js';
 import type { Archive } from '../store/index.js';
 import type { CliEffects } from './effects.js';
 import { chooseSources, registerSources } from './folders.js';
 import type { Folders } from './folders.js';
 import type { Options } from './options.js';
-import { makeProgress } from './progress.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 
@@ -67,23 +65,25 @@ export const groupSources = (sources: readonly Source[]): Map<string, readonly S
   return groups;
 };
 
-/** Crawls what the options ask for, some groups at a time; the archive is closed whatever happens. Summaries in the order of the sources. */
-export const crawlSources = async (options: Options, folders: Folders, effects: CliEffects): Promise<RunSummary[]> => {
+/** What the options ask for, known to the archive from now on. */
+export const sourcesFor = async (options: Options, folders: Folders): Promise<readonly Source[]> => {
   const sources = await chooseSources(options.sources, options.source);
   for (const source of sources) platformOf(source);
-  const progress = makeProgress(effects, 'crawl', options.quiet);
   await registerSources(folders, sources);
-  const archive = await openArchive(folders.archive);
+  return sources;
+};
+
+/** Summaries in the order of the sources. */
+export const inOrder = (sources: readonly Source[], summaries: readonly RunSummary[]): RunSummary[] =>
+  sources.flatMap(({ id }) => summaries.find(({ source }) => source === id) ?? []);
+
+/** Crawls the sources, some groups at a time; what one group meets does not keep the others from ending. */
+export const crawlSources = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const queue = new PQueue({ concurrency: options.concurrency });
-  try {
-    const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, options, effects, progress))));
-    const broken = done.find((result) => result.status === 'rejected');
-    if (broken) throw broken.reason;
-    const summaries = new Map(done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])).map((summary) => [summary.source, summary]));
-    return sources.flatMap(({ id }) => summaries.get(id) ?? []);
-  } finally {
-    await archive.close();
-  }
+  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, options, effects, progress))));
+  const broken = done.find((result) => result.status === 'rejected');
+  if (broken) throw broken.reason;
+  return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 };
 
 /** Whether every source listed something and nothing broke; a refusal is an answer, not a failure. */

@@ -12,6 +12,11 @@ export const SOURCE_FLAGS: Verb['options'] = [
   ['--contact <text>', 'address put into the user agent, so that a portal can complain'],
 ];
 
+export const READ_FLAGS: Verb['options'] = [
+  ['--document-timeout <s>', 'seconds one document may take to be read (default 120)'],
+  ['--document-memory <mb>', 'megabytes the process that reads a document may use (default 1024)'],
+];
+
 export const OUTPUT_FLAGS: Verb['options'] = [
   ['--output <dir>', 'folder for everything that is written (default output)'],
   ['--json', 'the summary as one JSON document'],
@@ -27,6 +32,8 @@ const shape = z.object({
   delay: whole('--delay').optional(),
   concurrency: whole('--concurrency').refine((value) => value > 0, '--concurrency must be 1 or more').default(8),
   contact: z.string().optional(),
+  documentTimeout: whole('--document-timeout').default(120),
+  documentMemory: whole('--document-memory').default(1024),
   output: z.string().min(1).default('output'),
   json: z.boolean().default(false),
   quiet: z.boolean().default(false),

@@ -82,7 +82,10 @@ export const tryLock = async (file: string): Promise<(() => Promise<void>) | und
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await create(file)) {
       const touch = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), TOUCH_MS).unref();
+      let held = true;
       return async () => {
+        if (!held) return;
+        held = false;
         clearInterval(touch);
         await unlink(file).catch(unlessMissing(undefined));
       };
