@@ -18,8 +18,8 @@ const kind = (severity: Severity, title: string, description: string): FindingKi
 export const FINDINGS = {
   // sources: is the listing whole?
   'listing-incomplete': kind('warning', 'Listing not complete', 'Part of a listing was not served; reports on it are unknown, not missing.'),
-  'certificate-unverified': kind('warning', 'Certificate not verified', 'A person decided that the certificate of this portal is not verified; who answered there is not proven.'),
   'file-unreadable': kind('fatal', 'File not there', 'No file at this path, or no permission to read it.'),
+  'certificate-unverified': kind('warning', 'Certificate not verified', 'A person decided that the certificate of this portal is not verified; who answered there is not proven.'),
   // read: could the bytes be read?
   'empty-file': kind('fatal', 'Empty file', 'The file has no bytes; fetch it again.'),
   'unknown-format': kind('fatal', 'Format not known', 'The bytes are none of the formats gongkai reads.'),
