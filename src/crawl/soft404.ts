@@ -1,5 +1,5 @@
 // Pages that are not what their address says although the status does: what a host shows for an address that cannot exist, asked for
-// once per host, and one big page given for several addresses. Compared by hash and length.
+// once per host. Compared by hash, and by text but for the spot where such a page repeats the address.
 import { createHash } from 'node:crypto';
 import { tidy } from '../text.js';
 import { pageText } from '../sources/index.js';
@@ -8,13 +8,12 @@ import { sha256 } from '../store/index.js';
 /** What is compared of a page. */
 export interface Likeness {
   readonly digest: string;
-  /** Characters of text. */
-  readonly length: number;
   readonly title: string;
+  readonly text: string;
 }
 
-/** Lengths of two soft 404 pages differ by the address they repeat, not by more. */
-const SAME_LENGTH = 0.02;
+/** Share of the text that two soft 404 pages have in common before and after the address they repeat. */
+const SAME_TEXT = 0.9;
 
 /** The same name in each run, so that an archive of two runs holds it once; no portal has it. */
 export const probeUri = (origin: string): string => `${origin}/${createHash('sha256').update(origin).digest('hex').slice(0, 16)}.html`;
@@ -23,12 +22,22 @@ const textOf = (html: string): string => tidy(html.replace(/<(script|style)[\s\S
 
 export const likenessOf = (content: Uint8Array, contentType?: string): Likeness => {
   const html = pageText(content, contentType);
-  return { digest: sha256(content), length: textOf(html).length, title: tidy(/<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? '') };
+  return { digest: sha256(content), title: tidy(/<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? ''), text: textOf(html) };
 };
 
-/** Same bytes, or same title and nearly the same length of text. */
+/** Characters the texts have in common before, and then after, what differs. */
+const sharedText = (a: string, b: string): number => {
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return start + end;
+};
+
+/** Same bytes, or same title and the same text but for one spot. */
 export const alike = (a: Likeness, b: Likeness): boolean =>
-  a.digest === b.digest || (a.title === b.title && Math.abs(a.length - b.length) <= Math.max(a.length, b.length) * SAME_LENGTH);
+  a.digest === b.digest || (a.title === b.title && sharedText(a.text, b.text) >= Math.max(a.text.length, b.text.length) * SAME_TEXT);
 
 /** Chapter headings every report since 2019 has; three of them on one page are no accident. */
 const CHAPTERS = [/总体情况/, /主动公开/, /收到和处理/, /行政复议/, /存在的?(?:主要)?问题/, /其他需要报告/];

@@ -38,7 +38,8 @@ const sorted = (counts: ReadonlyMap<string, number>): Record<string, number> => 
 export const makeTraffic = (): Traffic => {
   const hosts = new Map<string, Count>();
   const of = (uri: string): Count => {
-    const { host } = new URL(uri);
+    const { host: name, protocol } = new URL(uri);
+    const host = name === '' ? protocol : name;
     const count = hosts.get(host) ?? { requests: 0, bytes: 0, waitedMs: 0, notModified: 0, refused: new Map<string, number>(), failed: new Map<string, number>() };
     hosts.set(host, count);
     return count;
