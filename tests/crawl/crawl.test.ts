@@ -123,7 +123,7 @@ describe('trouble', () => {
       const drip = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(drip));
     }));
-    expect(codes((await portal.run({ retries: 0 }, { timeoutMs: 300 })).summary.failed)).toEqual(['timeout']);
+    expect(codes((await portal.run({ retries: 0 }, { timeoutMs: 2000 })).summary.failed)).toEqual(['timeout']);
   });
 
   test('an oversize answer is not read to its end', async () => {
