@@ -10,6 +10,10 @@ const effects: CliEffects = {
   terminal: process.stderr.isTTY,
   columns: process.stderr.columns,
   now: () => new Date(),
+  stopped: new Promise((resolve) => {
+    // Only a worker has something to finish; the others end at once, and are taken up again by the next run.
+    if (process.argv[2] === 'work') for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  }),
   sleep: async (ms) => {
     await sleep(ms);
   },

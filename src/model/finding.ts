@@ -19,6 +19,7 @@ export const FINDINGS = {
   // sources: is the listing whole?
   'listing-incomplete': kind('warning', 'Listing not complete', 'Part of a listing was not served; reports on it are unknown, not missing.'),
   'file-unreadable': kind('fatal', 'File not there', 'No file at this path, or no permission to read it.'),
+  'certificate-unverified': kind('warning', 'Certificate not verified', 'A person decided that the certificate of this portal is not verified; who answered there is not proven.'),
   // read: could the bytes be read?
   'empty-file': kind('fatal', 'Empty file', 'The file has no bytes; fetch it again.'),
   'unknown-format': kind('fatal', 'Format not known', 'The bytes are none of the formats gongkai reads.'),
@@ -65,6 +66,9 @@ export const FINDINGS = {
   'depends-on-blank': kind('note', 'Identity depends on a blank', 'The identity holds only if a printed blank is not zero.'),
   // cli, publish: the run as a whole
   'stage-failed': kind('fatal', 'Processing failed', 'A stage gave up on this file; a defect of gongkai, please report it. The other files are not touched by it.'),
+  'document-timeout': kind('fatal', 'Document took too long', 'Reading the file was ended when its time was over; it is tried again at the next run.'),
+  'document-memory': kind('fatal', 'Document needs too much memory', 'Reading the file was ended when it passed the limit of memory; it is tried again at the next run.'),
+  'document-crash': kind('fatal', 'Document ended its reader', 'The process that read the file ended without a result; it is tried again at the next run.'),
   'copies-differ': kind('warning', 'Copies differ', 'Two files hold the same report with different values; one is published, the other is named beside it.'),
 } as const satisfies Record<string, FindingKind>;
 
