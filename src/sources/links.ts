@@ -1,5 +1,6 @@
 // Links of a listing page: bytes → anchors with absolute addresses, and the question whether two addresses are one site.
 import * as cheerio from 'cheerio';
+import type { Source } from '../model/index.js';
 import { tidy } from '../text.js';
 
 /** One link; `title` is the fuller of the `title` attribute and the text, without a date at its end. */
@@ -49,6 +50,15 @@ const registrable = (host: string): string => {
   if (/^[\d.]+$|^\[/.test(host)) return host;
   const labels = host.split('.');
   return labels.slice(SECOND_LEVEL.test(labels.slice(-2).join('.')) ? -3 : -2).join('.');
+};
+
+/** Documents are taken from hosts of the government alone, unless a person listed another one: copies of whole portals are everywhere. */
+export const isGovernmentHost = (uri: string): boolean => /(?:^|\.)gov\.cn$/.test(new URL(uri).hostname);
+
+/** Registrable domain of a source's listing, with the port if it is not the default: `x.gov.cn`, `127.0.0.1:8080`. */
+export const groupOf = ({ listing }: Pick<Source, 'listing'>): string => {
+  const { hostname, port } = new URL(listing);
+  return `${registrable(hostname)}${port === '' ? '' : `:${port}`}`;
 };
 
 /** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
