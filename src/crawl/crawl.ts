@@ -1,7 +1,9 @@
 // Source → captures: the platform finds leads, the visitor fetches them and what is attached to them, the archive keeps all. What
 // happens is told as events; nothing that a portal does stops the run.
+import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
-import type { Get, Platform } from '../sources/index.js';
+import { judgeContent, pageText } from '../sources/index.js';
+import type { Get, Page, Platform } from '../sources/index.js';
 import { attachmentsOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
@@ -14,14 +16,26 @@ const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
   return { kind, uri: result.uri, code, note };
 };
 
+/** What a platform asks for without being sure that it is there. */
+const EXPECTED_OF_A_PROBE = new Set(['stub', 'not-found', 'soft404']);
+
 /** The platform's window to the network; what goes wrong is told through `tell`. */
 const listingGet =
   (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
-    tell(result.ok ? { kind: 'listing', uri: result.visited.page.uri } : troubleEvent(result));
+    if (result.ok) tell({ kind: 'listing', uri: result.visited.page.uri });
+    else if (options.probe !== true || !EXPECTED_OF_A_PROBE.has(result.trouble.code)) tell(troubleEvent(result));
     return result.ok ? result.visited.page : undefined;
   };
+
+/** What the page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
+const contentEvents = (page: Page, lead: Lead): CrawlEvent[] => {
+  const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
+  if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
+  if (otherHosts.length === 0) return [];
+  return [{ kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
+};
 
 /** A lead and its attachments, each address once in a run. */
 async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
@@ -33,6 +47,9 @@ async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGen
     return;
   }
   const { capture, fresh, page } = result.visited;
+  const told = isFile(page.bytes) ? [] : contentEvents(page, lead);
+  yield* told;
+  if (told.some(({ kind }) => kind === 'rejected')) return;
   yield { kind: 'capture', capture, lead, fresh };
   if (isFile(page.bytes)) return;
   for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);

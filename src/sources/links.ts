@@ -28,6 +28,10 @@ export const resolveLink = (href: string, base: string): string | undefined => {
   return url.href;
 };
 
+/** A row that only search engines are to see: hidden, and marked by an empty element. */
+const DUMMY_ROW = 'li:has([class*="flag"]:empty)';
+const HIDDEN = /display\s*:\s*none/i;
+
 /**
  * Every link of a page or fragment, in document order, `<base href>` honoured; one address may appear more than once.
  * Links inside elements that match the CSS selector `except` are left out.
@@ -38,6 +42,7 @@ export const anchorsOf = (html: string, pageUri: string, except?: string): Ancho
   return $('a[href]').toArray().flatMap((element) => {
     const anchor = $(element);
     if (except !== undefined && anchor.closest(except).length > 0) return [];
+    if (HIDDEN.test(anchor.closest(DUMMY_ROW).attr('style') ?? '')) return [];
     const uri = resolveLink(anchor.attr('href') ?? '', base);
     return uri === undefined ? [] : [{ uri, title: titleOf(tidy(anchor.attr('title') ?? ''), tidy(anchor.text())) }];
   });
@@ -64,14 +69,18 @@ export const groupOf = ({ listing }: Pick<Source, 'listing'>): string => {
 /** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
 export const sameSite = (a: string, b: string): boolean => registrable(new URL(a).hostname) === registrable(new URL(b).hostname);
 
-/** Drops the mark of a mobile twin: `t20230118_1_wap.html` → `t20230118_1.html`. */
-export const withoutTwinMark = (uri: string): string => uri.replace(/_(?:wap|app|mobile)(?=\.s?html?$)/, '');
+/** Address of the desktop page a mobile twin belongs to: `t20230118_1_wap.html` → `t20230118_1.html`, `mpost_7.html` → `post_7.html`. */
+export const withoutTwinMark = (uri: string): string => uri.replace(/_(?:wap|app|mobile)(?=\.s?html?$)/, '').replace(/\/mpost_(?=\d+\.html$)/, '/post_');
+
+/** A download that asks for a code first; it is told and left alone. */
+export const asksForCode = (uri: string): boolean => /[?&]codeValue=/i.test(uri);
 
 const DOWNLOAD = /\.(pdf|docx?|wps|xlsx?|ofd|zip|rar)$/i;
 
-/** File ending of what a link downloads, lower case, from the path or, for a download script, its parameters; `''` for a page. */
-export const fileEnding = (uri: string): string => {
+/** File ending of what a link downloads, lower case, from the path, the parameters of a download script, or its text; `''` for a page. */
+export const fileEnding = (uri: string, text = ''): string => {
   const url = new URL(uri);
-  const names = [url.pathname, ...['filename', 'showname', 'file', 'name'].map((name) => url.searchParams.get(name) ?? '')];
+  const named = /\/down(?:load|file)\.jsp$/i.test(url.pathname) ? [text.trim()] : [];
+  const names = [url.pathname, ...['filename', 'showname', 'file', 'name'].map((name) => url.searchParams.get(name) ?? ''), ...named];
   return names.map((name) => DOWNLOAD.exec(name)?.[1]?.toLowerCase()).find((ending) => ending !== undefined) ?? '';
 };
