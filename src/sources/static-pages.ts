@@ -96,6 +96,7 @@ export const staticFamily = (family: StaticFamily): Family => ({
   id: family.id,
   recognises: family.recognises,
   read: (first, get) => readStatic(family, first, get),
+  looseRows: true,
   ...(family.depth === undefined ? {} : { depth: family.depth }),
 });
 

@@ -19,6 +19,8 @@ export interface Family {
   readonly read: (first: TextPage, get: Get, source: Source) => AsyncIterable<ListItem>;
   /** Levels of columns below the listing to go into, where the source does not say; 0 by default. */
   readonly depth?: number;
+  /** Rows cannot be told for sure from links beside the list; then only too few of them are trouble. */
+  readonly looseRows?: boolean;
 }
 
 /** A folder and its index page are one. */
@@ -53,8 +55,8 @@ const nothingFound = (page: TextPage): Finding =>
     : finding('listing-empty', `${page.uri}: the page was served, but no link on it looks like a report; that need not mean that nothing was published.`);
 
 /** Told when the listing states a total and another number of rows was collected. */
-const totalTrouble = (uri: string, total: number | undefined, rows: number): Finding | undefined => {
-  if (total === undefined || total === rows) return undefined;
+const totalTrouble = (uri: string, total: number | undefined, rows: number, loose = false): Finding | undefined => {
+  if (total === undefined || total === rows || (loose && rows > total)) return undefined;
   return incomplete(`${uri}: expected ${total} rows as the listing states, collected ${rows}; ${rows < total ? 'the rest were not served' : 'the stated total is wrong'}.`);
 };
 
@@ -104,7 +106,7 @@ async function* walkPages(walk: Walk, first: TextPage, deeper: boolean): AsyncGe
     total ??= item.total;
     yield* judgeLinks(walk, item, heading, followed);
   }
-  const note = whole ? totalTrouble(first.uri, total, rows) : undefined;
+  const note = whole ? totalTrouble(first.uri, total, rows, walk.family.looseRows) : undefined;
   if (note) yield trouble(walk, note);
   return below;
 }
