@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
 import { z } from 'zod';
 import type { Source } from '../../src/model/index.js';
-import { isGovernmentHost } from '../../src/sources/links.js';
+import { hostSlug, isGovernmentHost } from '../../src/sources/links.js';
 import { checkIds, parseSources } from '../../src/sources/source.js';
 import { placeOf, PLACES } from './places.js';
 
@@ -44,9 +44,6 @@ const evidenceOf = ({ body_name, cms_family, evidence }: SeedRow): string => {
   return [said, `address shape ${cms_family}`, ...(remark === undefined ? [] : [`body name: ${remark}`])].join('; ');
 };
 
-const hostSlug = (host: string): string =>
-  /^[\d.]+$/.test(host) ? `ip-${host.replaceAll('.', '-')}` : host.replace(/^www\./, '').replace(/\.?gov\.cn$/, '').split('.').reverse().join('-');
-
 /** The last number or name of the path or query: enough to tell two articles of one year on one host apart. */
 const articleSlug = ({ pathname, search }: URL): string => {
   const parts = `${pathname}${search}`.toLowerCase().replace(/\.\w+$/, '').split(/[^a-z0-9]+/).filter((part) => part !== '');
@@ -57,7 +54,7 @@ const articleSlug = ({ pathname, search }: URL): string => {
 const newId = (row: SeedRow, taken: ReadonlySet<string>): string => {
   const url = new URL(row.url);
   const year = row.years_seen === '' ? [] : [row.years_seen];
-  const short = [placeOf(row.division_code, row.level).prefix, hostSlug(url.hostname.toLowerCase()), ...year].join('-').toLowerCase();
+  const short = [placeOf(row.division_code, row.level).prefix, hostSlug(row.url), ...year].join('-').toLowerCase();
   return taken.has(short) ? `${short}-${articleSlug(url)}` : short;
 };
 

@@ -15,6 +15,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   crawl: { summary: 'fetch the reports of the given sources into the archive', load: async () => (await import('./crawl.js')).crawlVerb },
   extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./extract.js')).extractVerb },
   publish: { summary: 'make the data package from everything in the archive', load: async () => (await import('./publish.js')).publishVerb },
+  sources: { summary: 'list, check and add sources: the addresses where reports are listed', load: async () => (await import('./sources.js')).sourcesVerb },
 };
 
 const plainly = (command: Command, effects: CliEffects): Command =>

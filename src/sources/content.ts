@@ -12,7 +12,7 @@ const CHAPTERS: readonly RegExp[] = [
   /主动公开(?:政府)?信息(?:的)?情况|主动公开情况/,
   /收到和处理政府?信息公开申请|依申请公开(?:政府信息)?(?:办理)?情况|申请情况$/,
   /(?:行政)?复议、?(?:和|及)?(?:提起)?行政诉讼(?:的)?情况|复议和诉讼情况/,
-  /存在的?(?:主要)?问题|主要问题(?:及|和|与)/,
+  /存在的?(?:主要)?[问問]题|主要[问問]题(?:及|和|与)/,
   /其他需要报告的?(?:事项|情况)|需要(?:说明|报告)的(?:其他)?事项/,
 ];
 
@@ -72,6 +72,9 @@ export const headingOf = (html: string): string => {
   const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())];
   return candidates.find((text) => judgeTitle(text).accepted) ?? candidates.find((text) => text !== '') ?? '';
 };
+
+/** The body whose portal a page belongs to, as its data says; `''` when it does not. */
+export const siteNameOf = (html: string): string => metaOf(cheerio.load(html), 'sitename');
 
 const lookAlike = (html: string, lines: readonly string[]): string | undefined => {
   const $ = cheerio.load(html);

@@ -2,11 +2,13 @@
 // one file in families/ and one line in PLATFORMS.
 export { BUNDLED_SOURCES } from './bundled.js';
 export { pageText, percentText } from './charset.js';
-export { headingOf, isReportPage, judgeContent } from './content.js';
+export { checkSources } from './check.js';
+export type { EntryProblem } from './check.js';
+export { headingOf, isReportPage, judgeContent, siteNameOf } from './content.js';
 export type { ContentVerdict } from './content.js';
-export { anchorsOf, asksForCode, fileEnding, groupOf, isGovernmentHost, sameSite } from './links.js';
+export { anchorsOf, asksForCode, fileEnding, groupOf, hostSlug, isGovernmentHost, sameSite } from './links.js';
 export type { Anchor } from './links.js';
 export type { Discovery, Get, GetOptions, Page, Platform, TextPage } from './platform.js';
-export { detect, platformOf, PLATFORMS } from './platforms.js';
-export { checkIds, loadSources, parseSources } from './source.js';
+export { AUTO, detect, platformOf, PLATFORMS } from './platforms.js';
+export { checkIds, loadSources, parseSources, readSources } from './source.js';
 export { judgeTitle } from './title.js';

@@ -66,6 +66,12 @@ export const groupOf = ({ listing }: Pick<Source, 'listing'>): string => {
   return `${registrable(hostname)}${port === '' ? '' : `:${port}`}`;
 };
 
+/** Readable part of an id: `wuhan-jxj` of `jxj.wuhan.gov.cn`, `ip-122-137-242-24` of a bare address. */
+export const hostSlug = (uri: string): string => {
+  const host = new URL(uri).hostname.toLowerCase();
+  return /^[\d.]+$/.test(host) ? `ip-${host.replaceAll('.', '-')}` : host.replace(/^www\./, '').replace(/\.?gov\.cn$/, '').replace(/[^a-z0-9.]+/g, '-').split('.').reverse().join('-');
+};
+
 /** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
 export const sameSite = (a: string, b: string): boolean => registrable(new URL(a).hostname) === registrable(new URL(b).hostname);
 

@@ -53,7 +53,10 @@ async function* discoverDetected(source: Source, get: Get): AsyncGenerator<Disco
   yield* platform.discover(source, first === undefined ? () => Promise.resolve(undefined) : again);
 }
 
-const auto: Platform = { id: 'auto', recognises: () => false, discover: discoverDetected };
+/** Instead of a family: told by the first page. */
+export const AUTO = 'auto';
+
+const auto: Platform = { id: AUTO, recognises: () => false, discover: discoverDetected };
 
 /** The adapter a source names; a single article is its own. Throws a `CliError` that lists the known ones. */
 export const platformOf = (source: Source): Platform => {

@@ -55,8 +55,8 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 };
 
+/** The sources of one JSON file, ids unchecked. */
+export const readSources = async (file: string): Promise<Source[]> => parseSources(await readJson(file), file);
+
 /** The sources of these JSON files, in the order given. */
-export const loadSources = async (files: readonly string[]): Promise<readonly Source[]> => {
-  const lists = await Promise.all(files.map(async (file) => parseSources(await readJson(file), file)));
-  return checkIds(lists.flat());
-};
+export const loadSources = async (files: readonly string[]): Promise<readonly Source[]> => checkIds((await Promise.all(files.map(readSources))).flat());
