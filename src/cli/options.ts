@@ -8,6 +8,7 @@ export const SOURCE_FLAGS: Verb['options'] = [
   ['--sources <file...>', 'JSON files with source entries; all of them unless --source picks some'],
   ['--year <year...>', 'only reports on these years, where the link tells the year'],
   ['--delay <ms>', 'least pause between two requests to one host (default 3000; 0 for a portal on this machine)'],
+  ['--concurrency <n>', 'portals crawled at a time (default 8); one host is never asked twice at a time'],
   ['--contact <text>', 'address put into the user agent, so that a portal can complain'],
 ];
 
@@ -24,6 +25,7 @@ const shape = z.object({
   sources: z.array(z.string()).default([]),
   year: z.array(whole('--year')).optional(),
   delay: whole('--delay').optional(),
+  concurrency: whole('--concurrency').refine((value) => value > 0, '--concurrency must be 1 or more').default(8),
   contact: z.string().optional(),
   output: z.string().min(1).default('output'),
   json: z.boolean().default(false),

@@ -3,18 +3,16 @@
 import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent, pageText } from '../sources/index.js';
-import type { Get, Page, Platform } from '../sources/index.js';
+import type { Get, Platform } from '../sources/index.js';
 import { attachmentsOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
+import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit, VisitResult } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
-const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
-  const { kind, code, note } = result.trouble;
-  return { kind, uri: result.uri, code, note };
-};
+const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
 /** What a platform asks for without being sure that it is there. */
 const EXPECTED_OF_A_PROBE = new Set(['stub', 'not-found', 'soft404']);
@@ -24,40 +22,53 @@ const listingGet =
   (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
-    if (result.ok) tell({ kind: 'listing', uri: result.visited.page.uri });
-    else if (options.probe !== true || !EXPECTED_OF_A_PROBE.has(result.trouble.code)) tell(troubleEvent(result));
-    return result.ok ? result.visited.page : undefined;
+    if (!result.ok) {
+      if (options.probe !== true || !EXPECTED_OF_A_PROBE.has(result.trouble.code)) tell(troubleEvent(result.uri, result.trouble));
+      return undefined;
+    }
+    const { remark } = result.visited;
+    const page = await result.visited.page();
+    tell({ kind: 'listing', uri: page.uri });
+    if (remark) tell(troubleEvent(page.uri, remark));
+    return page;
   };
 
-/** What the page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
-const contentEvents = (page: Page, lead: Lead): CrawlEvent[] => {
+/** What a new page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
+const contentEvents = async ({ fresh, page: read }: Visited, lead: Lead): Promise<CrawlEvent[]> => {
+  const page = fresh ? await read() : undefined;
+  if (page === undefined || isFile(page.bytes)) return [];
   const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
   if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
   if (otherHosts.length === 0) return [];
   return [{ kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
 };
 
+/** An unchanged page has the attachments it had; they need not be looked for again. */
+const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
+  if (!fresh) return archive.leadsFrom(capture.uri);
+  const read = await page();
+  return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
+};
+
 /** A lead and its attachments, each address once in a run. */
-async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
+async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], done: Set<string>): AsyncGenerator<CrawlEvent> {
   if (done.has(lead.uri)) return;
   done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
   if (!result.ok) {
-    yield troubleEvent(result);
+    yield troubleEvent(result.uri, result.trouble);
     return;
   }
-  const { capture, fresh, page } = result.visited;
-  const told = isFile(page.bytes) ? [] : contentEvents(page, lead);
+  const { capture, fresh } = result.visited;
+  const told = await contentEvents(result.visited, lead);
   yield* told;
   if (told.some(({ kind }) => kind === 'rejected')) return;
   yield { kind: 'capture', capture, lead, fresh };
-  if (isFile(page.bytes)) return;
-  for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);
+  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }
 
 /**
- * Walks one source and ends in a `done` event with the summary; the archive segment of the source is then sealed. Stopping the
- * iteration early loses nothing that was fetched.
+ * Walks one source and ends in a `done` event with the summary. Stopping the iteration early loses nothing that was fetched.
  */
 export async function* crawl(
   source: Source,
@@ -66,7 +77,7 @@ export async function* crawl(
   effects: CrawlEffects,
 ): AsyncGenerator<CrawlEvent> {
   const options: CrawlOptions = { ...CRAWL_DEFAULTS, ...given };
-  const visit = makeVisit(source, options, effects);
+  const { visit, traffic } = makeVisit(source, options, effects);
   const told: CrawlEvent[] = [];
   const waiting: CrawlEvent[] = [];
   const done = new Set<string>();
@@ -75,17 +86,13 @@ export async function* crawl(
     told.push(event);
     return event;
   };
-  try {
-    for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
-      for (const event of waiting.splice(0)) yield tell(event);
-      if (found.kind === 'lead' && !wanted(found.lead)) continue;
-      yield tell(found);
-      if (found.kind !== 'lead') continue;
-      for await (const event of fetchLead(found.lead, visit, done)) yield tell(event);
-    }
+  for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
     for (const event of waiting.splice(0)) yield tell(event);
-  } finally {
-    await effects.archive.seal(source.id);
+    if (found.kind === 'lead' && !wanted(found.lead)) continue;
+    yield tell(found);
+    if (found.kind !== 'lead') continue;
+    for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
-  yield { kind: 'done', summary: summarise(source.id, told) };
+  for (const event of waiting.splice(0)) yield tell(event);
+  yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

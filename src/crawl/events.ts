@@ -1,6 +1,7 @@
 // What a crawl tells while it runs, and the summary it ends in.
 import type { Capture, Finding, Lead } from '../model/index.js';
 import type { Discovery } from '../sources/index.js';
+import type { HostTraffic } from './traffic.js';
 
 export interface Outcome {
   readonly uri: string;
@@ -8,7 +9,10 @@ export interface Outcome {
   readonly note: string;
 }
 
-/** `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not. */
+/**
+ * `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not.
+ * `hosts`: what it cost, by host name with port.
+ */
 export interface RunSummary {
   readonly source: string;
   readonly listed: number;
@@ -19,6 +23,7 @@ export interface RunSummary {
   readonly refused: readonly Outcome[];
   readonly failed: readonly Outcome[];
   readonly findings: readonly Finding[];
+  readonly hosts: Readonly<Record<string, HostTraffic>>;
 }
 
 export type CrawlEvent =
@@ -31,7 +36,7 @@ export type CrawlEvent =
 const outcome = ({ uri, code, note }: Outcome): Outcome => ({ uri, code, note });
 
 /** Counts the events of one run. */
-export const summarise = (source: string, events: readonly CrawlEvent[]): RunSummary => {
+export const summarise = (source: string, events: readonly CrawlEvent[], hosts: RunSummary['hosts']): RunSummary => {
   const count = (wanted: (event: CrawlEvent) => boolean): number => events.filter(wanted).length;
   return {
     source,
@@ -43,5 +48,6 @@ export const summarise = (source: string, events: readonly CrawlEvent[]): RunSum
     refused: events.flatMap((event) => (event.kind === 'refused' ? [outcome(event)] : [])),
     failed: events.flatMap((event) => (event.kind === 'failed' ? [outcome(event)] : [])),
     findings: events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
+    hosts,
   };
 };

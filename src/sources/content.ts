@@ -39,13 +39,16 @@ export interface ContentVerdict {
   readonly otherHosts: readonly string[];
 }
 
+/** Headings that lost the line breaks between them. */
+const GLUED = /(?=[一二三四五六][、.．](?:总体情况|主动公开|收到和处理|因?政府信息公开|行政复议|存在的|其他需要))/;
+
 const linesOf = ($: cheerio.CheerioAPI): string[] => {
   $(CHROME).remove();
   $(BLOCKS).each((_, element) => {
     $(element).append('\n').prepend('\n');
   });
   $('br').replaceWith('\n');
-  return $.root().text().split('\n').map((line) => simplified(plain(line))).filter((line) => line !== '');
+  return $.root().text().split('\n').flatMap((line) => simplified(plain(line)).split(GLUED)).filter((line) => line !== '');
 };
 
 const chaptersIn = (lines: readonly string[]): number => {

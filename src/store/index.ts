@@ -1,10 +1,11 @@
 // What was fetched and what was made of it, on disk.
-export { openArchive } from './archive.js';
-export type { Archive, Known, Stored } from './archive.js';
+export { ARCHIVE_DEFAULTS, openArchive, rebuildIndex } from './archive.js';
+export type { Archive, ArchiveOptions, Attempt, Earlier, Known, Stored } from './archive.js';
 export { unlessMissing, writeAtomic } from './atomic.js';
-export { sha256 } from './digest.js';
+export { sha256, uuidOf } from './digest.js';
 export { INFLATED_LIMIT, inflate } from './inflate.js';
+export { takeLock, tryLock } from './lock.js';
 export { openShelf, shelfKey } from './shelf.js';
 export type { Shelf } from './shelf.js';
 export { headerOf } from './warc.js';
-export type { Exchange } from './warc.js';
+export type { Asked, Exchange, Failure } from './warc.js';

@@ -71,7 +71,7 @@ describe('robots.txt', () => {
 
   test.each([['an error', robots('', 500)], ['a page', robots('<html>不存在</html>')]])('being %s lets only the listing through', async (_, answer) => {
     portal = await openPortal(withLead(report, { '/robots.txt': answer }));
-    expect(codes((await portal.run({ retries: 0 })).summary.refused)).toEqual(['robots']);
+    expect(codes((await portal.run({ retries: 0 })).summary.refused)).toEqual(['robots.unknown']);
     expect(portal.requests).toEqual(['/robots.txt', '/nb/']);
   });
 
@@ -127,8 +127,8 @@ describe('trouble', () => {
   });
 
   test('an oversize answer is not read to its end', async () => {
-    portal = await openPortal(withLead((_, response) => response.end('x'.repeat(100_000))));
-    expect(codes((await portal.run({}, { maxBytes: 50_000 })).summary.failed)).toEqual(['too-large']);
+    portal = await openPortal(withLead((_, response) => { response.write('x'.repeat(60_000)); response.end('x'.repeat(40_000)); }));
+    expect(codes((await portal.run({}, { maxBytes: 50_000 })).summary.failed)).toEqual(['too-large.sent']);
     expect(portal.waits).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe('trouble', () => {
       '/nb/a.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('0'.repeat(2_000_000))),
       '/nb/b.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
     });
-    expect(codes((await portal.run({ maxContentBytes: 1_000_000 })).summary.failed)).toEqual(['damaged', 'damaged']);
+    expect(codes((await portal.run({ maxContentBytes: 1_000_000 })).summary.failed)).toEqual(['too-large.opened', 'damaged']);
   });
 
   const says = (status: number, body: string, headers: Record<string, string> = {}): Answer => (_, response) => response.writeHead(status, headers).end(body);
@@ -150,7 +150,7 @@ describe('trouble', () => {
     ['refused', 'challenge.cookie302', says(302, '', { location: A, 'set-cookie': 'CT6T=1' })],
     ['refused', 'refused.403', says(403, 'no')],
     ['refused', 'redirect.domain', says(301, '', { location: 'http://other.example/' })],
-    ['refused', 'redirect.scheme', says(301, '', { location: 'file:///etc/passwd' })],
+    ['refused', 'scheme', says(301, '', { location: 'file:///etc/passwd' })],
     ['failed', 'redirect.loop', says(302, '', { location: A })],
     ['failed', 'not-found', says(404, '')],
     ['failed', 'server', says(500, '')],
@@ -196,4 +196,12 @@ test('a crawl stopped in the middle loses nothing, and the next one goes on', as
   for await (const event of crawl(little, platformOf(little), { delayMs: 0 }, effects)) if (event.kind === 'capture') break;
   await close();
   expect((await portal.run()).summary).toMatchObject({ fetched: 1, unchanged: 1 });
+});
+
+test('an address a person entered stays theirs when the portal adds a slash, also where robots.txt cannot be read', async () => {
+  portal = await openPortal({ '/nb': (_, response) => response.writeHead(301, { location: '/nb/' }).end(), '/nb/': listing('a.html'), '/robots.txt': page('首页') });
+  const { close, ...effects } = await portal.effects();
+  const source = { ...little, listing: 'http://www.little.example/nb' };
+  for await (const event of crawl(source, platformOf(source), { delayMs: 0 }, effects)) if (event.kind === 'done') expect(event.summary).toMatchObject({ listed: 1, leads: 1, fetched: 0 });
+  await close();
 });

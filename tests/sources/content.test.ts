@@ -15,6 +15,7 @@ describe('judgeContent', () => {
     ['six chapters', chapters(6), 6],
     ['three chapters', chapters(3), 3],
     ['headings split by <br> in one cell', `<table><tr><td>${CHAPTERS.join('<br>平稳。<br>')}</td></tr></table>`, 6],
+    ['headings without breaks between them', `<p>${CHAPTERS.slice(2).join(' ')}</p>`, 4],
     ['Traditional characters', '<p>一、總體情況</p><p>二、主動公開政府信息情況</p><p>五、存在的主要問題及改進情況</p>', 3],
     ['tables whose headings are lost', '<table><tr><td>本年制发件数</td></tr><tr><td>结转下年度继续办理</td></tr></table>', 0],
   ])('takes %s for a report', (_, body, count) => expect(judge(page(body))).toEqual({ kind: 'report', chapters: count, otherHosts: [] }));
@@ -28,6 +29,7 @@ describe('judgeContent', () => {
     ['website-statement', page('<table><tr><td>网站名称</td><td>首页网址</td></tr><tr><td>信息发布总数</td></tr></table>', '2022年度')],
     ['no-chapters', page('<p>青石县公布了2022年政府信息公开工作年度报告，群众反响热烈。</p>')],
     ['no-chapters', page(chapters(2))],
+    ['no-chapters', page('<p>报告分为六个部分：一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况。</p>')],
     ['explanation', fixture('made/explanation.html')],
     ['website-statement', fixture('made/website-table.html')],
     ['notice', fixture('made/notice.html')],
