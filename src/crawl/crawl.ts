@@ -4,7 +4,7 @@ import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent, pageText } from '../sources/index.js';
 import type { Get, Platform } from '../sources/index.js';
-import { attachmentsOf } from './attachments.js';
+import { attachmentsOf, lockedFilesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import type { Trouble } from './outcomes.js';
@@ -37,10 +37,11 @@ const listingGet =
 const contentEvents = async ({ fresh, page: read }: Visited, lead: Lead): Promise<CrawlEvent[]> => {
   const page = fresh ? await read() : undefined;
   if (page === undefined || isFile(page.bytes)) return [];
+  const locked = lockedFilesOf(page).map(({ uri, title }): CrawlEvent => ({ kind: 'rejected', uri, title, reason: 'captcha', foundOn: page.uri }));
   const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
   if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
-  if (otherHosts.length === 0) return [];
-  return [{ kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
+  if (otherHosts.length === 0) return locked;
+  return [...locked, { kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
 };
 
 /** An unchanged page has the attachments it had; they need not be looked for again. */
@@ -62,7 +63,7 @@ async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archi
   const { capture, fresh } = result.visited;
   const told = await contentEvents(result.visited, lead);
   yield* told;
-  if (told.some(({ kind }) => kind === 'rejected')) return;
+  if (told.some((event) => event.kind === 'rejected' && event.uri === capture.uri)) return;
   yield { kind: 'capture', capture, lead, fresh };
   for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }

@@ -50,8 +50,15 @@ export const listPage = (uri: string, anchors: readonly Anchor[], isRow: IsRow =
   ...(total === undefined ? {} : { total }),
 });
 
+/** Every family looks at the links of a first page to know whether it is its own. */
+const links = new WeakMap<TextPage, readonly Anchor[]>();
+
 /** Links in the markup, and those that scripts of the page write into it. */
-export const linksOf = ({ uri, html }: TextPage): Anchor[] => [...anchorsOf(html, uri), ...anchorsOf(writtenRows(html), uri)];
+export const linksOf = (page: TextPage): readonly Anchor[] => {
+  const known = links.get(page) ?? [...anchorsOf(page.html, page.uri), ...anchorsOf(writtenRows(page.html), page.uri)];
+  links.set(page, known);
+  return known;
+};
 
 /** Pages whose addresses are known beforehand. A missing page is told; one that adds no link ends the walk. */
 export async function* announcedPages(uris: readonly string[], first: TextPage, get: Get, fresh: Fresh, isRow?: IsRow): AsyncGenerator<ListItem> {
