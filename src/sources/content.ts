@@ -1,6 +1,8 @@
 // Is a fetched page the report its link promised? The six chapter headings decide; titles of look-alikes, and what only their tables
 // say, turn a page down; a page without the text may still carry it as a file or a picture.
 import * as cheerio from 'cheerio';
+import { isText } from 'domhandler';
+import type { AnyNode } from 'domhandler';
 import { plain, simplified, tidy } from '../text.js';
 import { anchorsOf, fileEnding, sameSite } from './links.js';
 import type { TextPage } from './platform.js';
@@ -25,8 +27,8 @@ const WEBSITE_WORDS = /网站名称|首页网址|信息发布总数|独立用户
 /** 统计期限 … 至6月30日 */
 const HALF_YEAR = /统计期限[^。]{0,30}至(?:20\d\d年)?6月30日/;
 const NOT_A_BODY = /(?:医院|卫生院|大学|学院|学校|中学|小学|幼儿园|公司|集团)$/;
-const CHROME = 'nav, header, footer, script, style';
-const BLOCKS = 'p, div, br, li, tr, td, th, h1, h2, h3, h4, h5, h6, section, article, table, title';
+const CHROME = new Set(['nav', 'header', 'footer', 'script', 'style']);
+const BLOCKS = new Set('p div br li tr td th h1 h2 h3 h4 h5 h6 section article table title'.split(' '));
 
 export interface ContentVerdict {
   /** `carrier`: few headings, but a readable file or a picture that may be the report. */
@@ -42,14 +44,23 @@ export interface ContentVerdict {
 /** Headings that lost the line breaks between them. */
 const GLUED = /(?=[一二三四五六][、.．](?:总体情况|主动公开|收到和处理|因?政府信息公开|行政复议|存在的|其他需要))/;
 
-const linesOf = ($: cheerio.CheerioAPI): string[] => {
-  $(CHROME).remove();
-  $(BLOCKS).each((_, element) => {
-    $(element).append('\n').prepend('\n');
-  });
-  $('br').replaceWith('\n');
-  return $.root().text().split('\n').flatMap((line) => simplified(plain(line)).split(GLUED)).filter((line) => line !== '');
+/** Text without menus and scripts; blocks begin and end lines. Walked with a stack of its own: nesting may be deep. */
+const textIn = ($: cheerio.CheerioAPI): string => {
+  let text = '';
+  const left: (AnyNode | '\n')[] = [...$.root().get()];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (node === '\n') text += node;
+    else if (isText(node)) text += node.data;
+    else if ('children' in node && !('name' in node && CHROME.has(node.name))) {
+      const inside: (AnyNode | '\n')[] = node.children.toReversed();
+      left.push(...('name' in node && BLOCKS.has(node.name) ? ['\n' as const, ...inside, '\n' as const] : inside));
+    }
+  }
+  return text;
 };
+
+const linesOf = ($: cheerio.CheerioAPI): string[] =>
+  textIn($).split('\n').flatMap((line) => simplified(plain(line)).split(GLUED)).filter((line) => line !== '');
 
 const chaptersIn = (lines: readonly string[]): number => {
   const short = lines.filter((line) => line.length <= CHAPTER_CHARS && !/[。；;！!]/.test(line)).map((line) => line.replace(NUMBER, ''));
@@ -79,8 +90,7 @@ export const headingOf = (html: string): string => {
 /** The body whose portal a page belongs to, as its data says; `''` when it does not. */
 export const siteNameOf = (html: string): string => metaOf(cheerio.load(html), 'sitename');
 
-const lookAlike = (html: string, lines: readonly string[]): string | undefined => {
-  const $ = cheerio.load(html);
+const lookAlike = ($: cheerio.CheerioAPI, lines: readonly string[]): string | undefined => {
   const own = [metaOf($, 'articletitle'), tidy($('h1').first().text()), ownPart($('title').first().text())];
   const verdicts = own.filter((title) => title !== '').map(judgeTitle);
   const turnedDown = verdicts.find((verdict) => !verdict.accepted && verdict.reason !== 'other');
@@ -95,9 +105,8 @@ const READABLE = /^(?:pdf|docx?|wps|ofd|xlsx?)$/;
 const DECORATION = /logo|icon|banner|qr|ewm|beian|weixin|share|print|btn/i;
 
 /** A file or a picture in the page that may be the report. */
-const carries = ({ uri, html }: TextPage): boolean => {
+const carries = ($: cheerio.CheerioAPI, { uri, html }: TextPage): boolean => {
   if (anchorsOf(html, uri, 'nav, header, footer').some((anchor) => READABLE.test(fileEnding(anchor.uri, anchor.title)))) return true;
-  const $ = cheerio.load(html);
   const shown = $('iframe[src], embed[src], object[data]').toArray().map((element) => $(element).attr('src') ?? $(element).attr('data') ?? '');
   if (shown.some((address) => /\.(?:pdf|docx?|ofd)\b/i.test(address))) return true;
   return $('img[src]').toArray().some((element) => $(element).closest('nav, header, footer').length === 0 && !DECORATION.test($(element).attr('src') ?? ''));
@@ -120,10 +129,11 @@ const otherHosts = (text: string, uri: string): string[] => {
 
 /** Judges a page a lead led to; `uri` is the address that served it. */
 export const judgeContent = (page: TextPage): ContentVerdict => {
-  const lines = linesOf(cheerio.load(page.html));
+  const $ = cheerio.load(page.html);
+  const lines = linesOf($);
   const seen = { chapters: chaptersIn(lines), otherHosts: otherHosts(lines.join('\n'), page.uri) };
-  const reason = lookAlike(page.html, lines);
+  const reason = lookAlike($, lines);
   if (reason !== undefined) return { kind: 'rejected', reason, ...seen };
   if (isReportText(lines)) return { kind: 'report', ...seen };
-  return carries(page) ? { kind: 'carrier', ...seen } : { kind: 'rejected', reason: 'no-chapters', ...seen };
+  return carries($, page) ? { kind: 'carrier', ...seen } : { kind: 'rejected', reason: 'no-chapters', ...seen };
 };

@@ -39,10 +39,11 @@ const HIDDEN = /display\s*:\s*none/i;
 export const anchorsOf = (html: string, pageUri: string, except?: string): Anchor[] => {
   const $ = cheerio.load(html);
   const base = resolveLink($('base[href]').attr('href') ?? '', pageUri) ?? pageUri;
+  const dummies = $(DUMMY_ROW).filter((_, row) => HIDDEN.test($(row).attr('style') ?? ''));
+  const leftOut = new Set([...dummies.find('a').toArray(), ...(except === undefined ? [] : $(except).find('a').toArray())]);
   return $('a[href]').toArray().flatMap((element) => {
+    if (leftOut.has(element)) return [];
     const anchor = $(element);
-    if (except !== undefined && anchor.closest(except).length > 0) return [];
-    if (HIDDEN.test(anchor.closest(DUMMY_ROW).attr('style') ?? '')) return [];
     const uri = resolveLink(anchor.attr('href') ?? '', base);
     return uri === undefined ? [] : [{ uri, title: titleOf(tidy(anchor.attr('title') ?? ''), tidy(anchor.text())) }];
   });
