@@ -1,4 +1,4 @@
-// The catalogue of outcomes as a page of the documentation: `npx tsx scripts/docs/outcomes.ts > docs/outcomes.md`.
+// The catalogue of outcomes as a page of the documentation: `npx tsx scripts/docs/outcomes.ts > src/crawl/outcomes.md`.
 import { pathToFileURL } from 'node:url';
 import { OUTCOMES } from '../../src/crawl/index.js';
 import type { NextStep } from '../../src/crawl/index.js';

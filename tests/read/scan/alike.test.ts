@@ -16,7 +16,7 @@ const picture = (digit: '0' | '1', pale = 0): Grey => {
   return { width, height, data };
 };
 
-const shown = (digit: '0' | '1', { text = digit, confidence = 0.99, pale = 0 } = {}): Shown => ({
+const shown = (digit: '0' | '1', { text = String(digit), confidence = 0.99, pale = 0 } = {}): Shown => ({
   glyphs: { kind: 'number', text, confidence, candidates: [{ text, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [] },
   cut: picture(digit, pale),
 });
