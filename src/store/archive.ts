@@ -25,6 +25,19 @@ export interface Stored {
   readonly fresh: boolean;
 }
 
+/** The newest attempt on an address, good or bad. `since`: the first of the latest attempts in a row that ended alike. */
+export interface Attempt {
+  readonly uri: string;
+  readonly date: string;
+  readonly since: string;
+  readonly status?: number;
+  /** Why the answer was not what was asked for (`not-found`, `challenge.jsl`, `redirect` …); absent when it was. */
+  readonly refusal?: string;
+  readonly note?: string;
+  readonly lead?: Lead;
+  readonly source?: string;
+}
+
 export interface Archive {
   find(uri: string): Promise<Known | undefined>;
   /**
@@ -36,6 +49,10 @@ export interface Archive {
   open(capture: Pick<Capture, 'id' | 'uri'>): Promise<Uint8Array>;
   /** The newest good answer of every address a lead led to, sorted by address (code units). */
   captures(): AsyncIterable<Capture>;
+  /** For every address a lead led to, its good answers with changed content, oldest first; the last is that of `captures`. */
+  versions(): AsyncIterable<readonly Capture[]>;
+  /** The newest attempt on every address, refused and failed ones included, sorted by address. */
+  attempts(): AsyncIterable<Attempt>;
   /** Finishes the segment of a source; the next `put` starts another. */
   seal(source: string): Promise<void>;
   /** Finishes all segments and lets other processes write. */
@@ -44,17 +61,30 @@ export interface Archive {
 
 const good = (entry: Located): boolean => entry.kind === 'response' && entry.status >= 200 && entry.status < 300 && entry.refusal === undefined;
 
-/** Entries by id and, of the good ones, the newest by address. */
+/** Entries by id and, of the good ones, the newest and the changed ones by address. */
 class Index {
   readonly byId = new Map<string, Located>();
   readonly newest = new Map<string, Located>();
   readonly leads = new Map<string, Lead>();
+  readonly changes = new Map<string, Located[]>();
+  readonly attempts = new Map<string, Attempt>();
 
   add(entry: Located): void {
     this.byId.set(entry.id, entry);
     if (entry.lead) this.leads.set(entry.uri, entry.lead);
     const known = this.newest.get(entry.uri);
-    if (good(entry) && (known === undefined || entry.date >= known.date)) this.newest.set(entry.uri, entry);
+    this.addAttempt(entry);
+    if (!good(entry) || (known !== undefined && entry.date < known.date)) return;
+    this.newest.set(entry.uri, entry);
+    if (known?.digest !== entry.digest) this.changes.set(entry.uri, [...(this.changes.get(entry.uri) ?? []), entry]);
+  }
+
+  private addAttempt({ uri, date, status, refusal, lead }: Located): void {
+    const known = this.attempts.get(uri);
+    if (known !== undefined && date < known.date) return;
+    const since = known !== undefined && known.refusal === refusal ? known.since : date;
+    const from = lead ?? known?.lead;
+    this.attempts.set(uri, { uri, date, since, status, ...(refusal === undefined ? {} : { refusal }), ...(from ? { lead: from, source: from.source } : {}) });
   }
 }
 
@@ -148,6 +178,16 @@ export const openArchive = async (folder: string): Promise<Archive> => {
       for (const uri of uris) {
         const entry = index.newest.get(uri);
         if (entry) yield await Promise.resolve(captureOf(entry, index.leads.get(uri)));
+      }
+    },
+    versions: async function* () {
+      const uris = [...index.changes.keys()].filter((uri) => index.leads.has(uri)).sort();
+      for (const uri of uris) yield await Promise.resolve((index.changes.get(uri) ?? []).map((entry) => captureOf(entry, index.leads.get(uri))));
+    },
+    attempts: async function* () {
+      for (const uri of [...index.attempts.keys()].sort()) {
+        const attempt = index.attempts.get(uri);
+        if (attempt) yield await Promise.resolve(attempt);
       }
     },
     seal,

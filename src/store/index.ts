@@ -1,6 +1,6 @@
 // What was fetched and what was made of it, on disk.
 export { openArchive } from './archive.js';
-export type { Archive, Known, Stored } from './archive.js';
+export type { Archive, Attempt, Known, Stored } from './archive.js';
 export { writeAtomic } from './atomic.js';
 export { sha256 } from './digest.js';
 export { INFLATED_LIMIT, inflate } from './inflate.js';
