@@ -3,6 +3,7 @@ import type { CliEffects, Verb } from './effects.js';
 import { crawledWell, crawlLines, crawlSources } from './fetching.js';
 import { openFolders } from './folders.js';
 import type { Folders } from './folders.js';
+import { noteListings } from './listings.js';
 import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
 import type { Options } from './options.js';
 import { isPublished, writePackage } from './publishing.js';
@@ -34,6 +35,7 @@ export const run: Verb = {
     const options = parseOptions(given);
     const folders = await openFolders(options.output);
     const sources = await crawlSources(options, folders, effects);
+    await noteListings(sources, folders, effects.now(), options.year);
     const made = await extractAndPublish(folders, options, effects);
     const summary = await summarisePackage(folders.package);
     const lines = ['', ...crawlLines(sources), workLine(made), '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
