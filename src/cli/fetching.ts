@@ -17,7 +17,7 @@ const onThisMachine = (source: Source): boolean => /^(?:localhost|127(?:\.\d+){3
 
 const lineOf = (event: CrawlEvent): string | undefined => {
   if (event.kind === 'capture') return event.fresh ? `  new  ${event.capture.uri}` : undefined;
-  if (event.kind === 'refused' || event.kind === 'failed') return `  ${event.kind} (${event.code})  ${event.uri}: ${event.note}`;
+  if (event.kind === 'refused' || event.kind === 'failed' || event.kind === 'gone') return `  ${event.kind} (${event.code})  ${event.uri}: ${event.note}`;
   if (event.kind === 'finding') return `  ${event.finding.severity}  ${event.finding.note}`;
   return undefined;
 };
@@ -67,6 +67,6 @@ export const crawledWell = (summaries: readonly RunSummary[]): boolean => summar
 /** One line a source. */
 export const crawlLines = (summaries: readonly RunSummary[]): string[] =>
   summaries.map(
-    ({ source, leads, fetched, unchanged, rejected, refused, failed }) =>
-      `${source}: ${leads} links to reports, ${fetched} files new, ${unchanged} unchanged, ${rejected} look-alikes left out, ${refused.length} refused, ${failed.length} failed`,
+    ({ source, leads, fetched, unchanged, rejected, refused, failed, gone }) =>
+      `${source}: ${leads} links to reports, ${fetched} files new, ${unchanged} unchanged, ${rejected} look-alikes left out, ${refused.length} refused, ${failed.length} failed${gone.length > 0 ? `, ${gone.length} gone` : ''}`,
   );

@@ -6,7 +6,7 @@ import { attachmentsOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import { isFile } from './sniff.js';
-import { unlistedLeads } from './unlisted.js';
+import { asGone, unlistedLeads } from './unlisted.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
 import type { CrawlEffects, CrawlOptions, Visit, VisitResult } from './visit.js';
 
@@ -70,7 +70,7 @@ export async function* crawl(
     for (const event of waiting.splice(0)) yield tell(event);
     // A listing that was not served says nothing about what it no longer names.
     const unlisted = done.size > 0 ? await unlistedLeads(effects.archive, source, done) : [];
-    for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, done)) yield tell(event);
+    for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, done)) yield tell(asGone(event));
   } finally {
     await effects.archive.seal(source.id);
   }

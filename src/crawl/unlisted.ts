@@ -2,6 +2,7 @@
 // answers tells a report that was withdrawn from one that merely left the list.
 import type { Lead, Source } from '../model/index.js';
 import type { Archive } from '../store/index.js';
+import type { CrawlEvent } from './events.js';
 
 /** Leads of the archive whose addresses this run has not asked for, sorted by address. */
 export const unlistedLeads = async (archive: Archive, source: Source, done: ReadonlySet<string>): Promise<Lead[]> => {
@@ -9,3 +10,8 @@ export const unlistedLeads = async (archive: Archive, source: Source, done: Read
   for await (const { lead } of archive.captures()) if (lead?.source === source.id && !done.has(lead.uri)) leads.push(lead);
   return leads;
 };
+
+const NOT_THERE = ['not-found', 'soft404', 'redirect.home'];
+
+/** That such an address is not there is what it was asked for, and no failure of the run. */
+export const asGone = (event: CrawlEvent): CrawlEvent => (event.kind === 'failed' && NOT_THERE.includes(event.code) ? { ...event, kind: 'gone' } : event);
