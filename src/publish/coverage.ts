@@ -42,6 +42,8 @@ export interface Trouble {
   /** When it was so for the first time in a row. */
   readonly since: string;
   readonly source: string;
+  /** Its host has served another document since, so the trouble is of this address alone. */
+  readonly alone: boolean;
   /** Text of the link, and the year in it. */
   readonly title: string;
   readonly year?: number;

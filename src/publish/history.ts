@@ -8,7 +8,7 @@ import { isWithdrawn, revisionsOf, statesOf } from './revisions.js';
 import type { Address, Revision, State } from './revisions.js';
 import type { Filed, Survey } from './survey.js';
 
-/** Codes that say an address is not there. That it is gone is believed only beside a listing that was read to its end. */
+/** Codes that say an address is not there. That it is gone is believed only where its host serves other documents: one that turns us away answers so to everything. */
 const NOT_THERE = ['not-found', 'soft404', 'redirect.home'];
 
 interface Death {
@@ -18,9 +18,8 @@ interface Death {
 }
 
 /** Addresses that no longer give a document: they lead elsewhere, or are not there although the portal answers. */
-export const deadAddresses = ({ listings, troubles }: Crawled): ReadonlyMap<string, Death> => {
-  const read = new Set(listings.filter(({ state }) => state === 'complete').map(({ source }) => source));
-  const dead = troubles.filter(({ code, source }) => code === 'redirect' || (NOT_THERE.includes(code) && read.has(source)));
+export const deadAddresses = ({ troubles }: Crawled): ReadonlyMap<string, Death> => {
+  const dead = troubles.filter(({ code, alone }) => code === 'redirect' || (NOT_THERE.includes(code) && alone));
   return new Map(dead.map(({ uri, code, since, note }) => [uri, { code, since, evidence: note === '' ? code : `${code}: ${note}` }]));
 };
 
