@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CliEffects } from './effects.js';
 import { main } from './main.js';
 
+/** The first SIGTERM or SIGINT is a request; the second meets the default and kills. */
+const untilStopped = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+};
+
 const effects: CliEffects = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -13,6 +20,7 @@ const effects: CliEffects = {
   sleep: async (ms) => {
     await sleep(ms);
   },
+  untilStopped,
 };
 
 // A reader that has seen enough (`gongkai extract … | head`) closes the pipe; that is no failure of ours.

@@ -12,6 +12,8 @@ export interface CliEffects {
   readonly columns: number;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
+  /** From its call on a request to stop aborts the signal and ends the process no longer; a second one still does. */
+  readonly untilStopped?: () => AbortSignal;
   /** Over the defaults of the network side: portals of this machine. */
   readonly http?: Partial<HttpOptions>;
 }
