@@ -1,7 +1,8 @@
 // Every known body × year → what became of its report. What was not seen is never said not to exist: a refusal, a listing that was
 // not read to its end, or one without rows leaves it unknown, with the reason.
 import type { Scope } from '../model/index.js';
-import { nameBook } from './bodies.js';
+import { bodiesOf } from './bodies.js';
+import type { Bodies, Body, Named } from './bodies.js';
 import type { Cell } from './csv.js';
 import { daysLate, dueDay, lastDay, lastYear } from './due.js';
 import type { Publication } from './due.js';
@@ -83,7 +84,6 @@ export interface Trace {
 }
 
 interface Row {
-  readonly area: string;
   readonly region?: string;
   readonly body: string;
   readonly scope: Scope;
@@ -98,9 +98,10 @@ interface Row {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const fromReport = (told: Told, area: string): Row => ({
-  area,
-  ...(told.region === undefined ? {} : { region: told.region }),
+const optionalRegion = (region: string | undefined): Pick<Row, 'region'> => (region === undefined ? {} : { region });
+
+const fromReport = (told: Told): Row => ({
+  ...optionalRegion(told.region),
   body: told.body ?? '',
   scope: told.scope,
   source: told.source,
@@ -139,19 +140,72 @@ const outcomeOf = ({ state }: Reason, season: string, dueOn: string): CoverageOu
   return season > dueOn ? 'not-seen' : 'not-yet';
 };
 
-interface Body {
-  readonly area: string;
-  readonly name: string;
-  readonly sources: readonly string[];
+/** A row with the name under which its body is known. */
+interface Found {
+  readonly key: string;
+  readonly row: Row;
 }
 
-const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
+const keyOf = (area: string, body: string, year: number): string => [area, body, year].join('\n');
+
+const groupBy = <T>(items: readonly T[], keyFor: (item: T) => string): T[][] => {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
+  for (const item of items) groups.set(keyFor(item), [...(groups.get(keyFor(item)) ?? []), item]);
+  return [...groups.values()];
 };
 
-const keyOf = (area: string, body: string, year: number | null): string => [area, body, year ?? ''].join('\n');
+type RegionOf = (source: string) => string | undefined;
+
+const namesIn = (reports: readonly Told[], traces: readonly Trace[], portals: readonly Portal[], regionOf: RegionOf): Named[] => [
+  ...reports.flatMap(({ source, region, body }) => (body === null ? [] : [{ source, area: region ?? source, name: body }])),
+  ...traces.flatMap(({ source, body }) => (body === undefined ? [] : [{ source, area: regionOf(source) ?? source, name: body }])),
+  ...portals.map(({ id, authority, region }) => ({ source: id, area: region ?? id, name: authority })),
+];
+
+const toldRows = (reports: readonly Told[], { fullName }: Bodies): Found[] =>
+  reports.map((report) => {
+    const area = report.region ?? report.source;
+    return { key: report.body === null || report.year === null ? '' : keyOf(area, fullName(area, report.body), report.year), row: fromReport(report) };
+  });
+
+/** A link without a name is of the only body of its source, if there is just one. What does not tell body and year has a row of its own. */
+const traceRows = (traces: readonly Trace[], bodies: Bodies, regionOf: RegionOf, taken: ReadonlySet<string>): Found[] => {
+  const placed = traces.map((trace) => {
+    const region = regionOf(trace.source);
+    const area = region ?? trace.source;
+    const name = trace.body ?? bodies.onlyIn(trace.source);
+    const body = name === undefined ? '' : bodies.fullName(area, name);
+    return { trace, region, body, key: body === '' || trace.year === undefined ? '' : keyOf(area, body, trace.year) };
+  });
+  const open = placed.filter(({ key }) => !taken.has(key));
+  return groupBy(open, ({ key, trace }) => key || trace.uri).flatMap((group): Found[] => {
+    const trace = worst(group.map((one) => one.trace));
+    const [first] = group;
+    if (!first || !trace) return [];
+    const { source, outcome, uri, evidence, year = null } = trace;
+    return [{ key: first.key, row: { ...optionalRegion(first.region), body: first.body, scope: 'unknown', source, year, outcome, uri, evidence } }];
+  });
+};
+
+/** From the first year anything of the source names to the last on which a report can be out; of single reports only the years named. */
+const yearsOf = (named: readonly number[], season: string | undefined, portal: Portal | undefined): readonly number[] => {
+  if (season === undefined || (portal?.kind === 'article' && named.length > 0)) return [...named];
+  const last = lastYear(season);
+  const first = Math.min(last, ...named);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+};
+
+type YearsOf = (source: string) => readonly number[];
+
+const yearsIn = (reports: readonly Told[], traces: readonly Trace[], portals: ReadonlyMap<string, Portal>, seasonOf: (source: string) => string | undefined): YearsOf => {
+  const named = new Map<string, Set<number>>();
+  const add = (source: string, year: number | null | undefined): void => {
+    if (typeof year === 'number') named.set(source, (named.get(source) ?? new Set()).add(year));
+  };
+  for (const { id, years = [] } of portals.values()) for (const year of years) add(id, year);
+  for (const { source, year } of [...reports, ...traces]) add(source, year);
+  return (source) => yearsOf([...(named.get(source) ?? [])], seasonOf(source), portals.get(source));
+};
 
 /**
  * Rows of coverage.csv, sorted by area, body, year and scope. `season` is that of the newest capture of all. A published report has a
@@ -160,70 +214,25 @@ const keyOf = (area: string, body: string, year: number | null): string => [area
 export const coverageRows = (reports: readonly Told[], traces: readonly Trace[], crawled: Crawled, season: string | undefined): Cell[][] => {
   const portals = new Map(crawled.portals.map((portal) => [portal.id, portal]));
   const listings = new Map(crawled.listings.map((listing) => [listing.source, listing]));
-  const areaOf = (source: string, region = portals.get(source)?.region): string => region ?? source;
-  const authorities = crawled.portals.map(({ id, authority }) => ({ source: id, area: areaOf(id), name: authority }));
-  const named = [
-    ...reports.flatMap(({ source, region, body }) => (body === null ? [] : [{ source, area: areaOf(source, region), name: body }])),
-    ...traces.flatMap(({ source, body }) => (body === undefined ? [] : [{ source, area: areaOf(source), name: body }])),
-    ...authorities,
-  ];
-  const fullName = nameBook(named);
-  const bodies = [...groupBy(named, (one) => keyOf(one.area, fullName(one), null)).values()].flatMap((group): Body[] => {
-    const [first] = group;
-    return first ? [{ area: first.area, name: fullName(first), sources: [...new Set(group.map(({ source }) => source))].sort() }] : [];
-  });
-  /** A link without a name is of the authority where no other body is known there. */
-  const only = (source: string): string | undefined => {
-    const names = new Set(named.filter((one) => one.source === source).map(fullName));
-    return names.size === 1 ? [...names][0] : undefined;
-  };
-
-  const told = reports.map((report) => fromReport(report, areaOf(report.source, report.region)));
-  const taken = new Set(told.map(({ area, body, year }) => keyOf(area, fullName({ area, name: body }), year)));
-  const traced = traces.map((trace) => {
-    const area = areaOf(trace.source);
-    const name = trace.body ?? only(trace.source);
-    return { trace, area, body: name === undefined ? '' : fullName({ area, name }), year: trace.year ?? null };
-  });
-  const open = traced.filter(({ area, body, year }) => body === '' || year === null || !taken.has(keyOf(area, body, year)));
-  const untold = [...groupBy(open, (one) => (one.body === '' || one.year === null ? one.trace.uri : keyOf(one.area, one.body, one.year))).values()].flatMap((group): Row[] => {
-    const [first] = group;
-    const trace = worst(group.map((one) => one.trace));
-    if (!first || !trace) return [];
-    const region = portals.get(trace.source)?.region;
-    const { area, body, year } = first;
-    return [{ area, ...(region === undefined ? {} : { region }), body, scope: 'unknown', source: trace.source, year, outcome: trace.outcome, uri: trace.uri, evidence: trace.evidence }];
-  });
-  for (const { area, body, year } of untold) taken.add(keyOf(area, body, year));
-
-  const yearsNamed = (source: string): number[] => [
-    ...(portals.get(source)?.years ?? []),
-    ...reports.flatMap((report) => (report.source === source && report.year !== null ? [report.year] : [])),
-    ...traces.flatMap((trace) => (trace.source === source && trace.year !== undefined ? [trace.year] : [])),
-  ];
-  const yearsBySource = new Map([...new Set(named.map(({ source }) => source))].map((source) => [source, yearsNamed(source)]));
+  const regionOf: RegionOf = (source) => portals.get(source)?.region;
   const seasonIn = (source: string): string | undefined => listings.get(source)?.season ?? season;
-  /** From the first year anything of the source names to the last on which a report can be out; of single reports only the years named. */
-  const yearsOf = (source: string): number[] => {
-    const years = yearsBySource.get(source) ?? [];
-    const asked = seasonIn(source);
-    const last = asked === undefined ? undefined : lastYear(asked);
-    if (portals.get(source)?.kind === 'article' && years.length > 0) return years;
-    const from = Math.min(...years, last ?? Infinity);
-    const to = Math.max(last ?? -Infinity, ...(last === undefined ? years : []));
-    return Number.isFinite(from) && Number.isFinite(to) ? Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at) : [];
+  const bodies = bodiesOf(namesIn(reports, traces, crawled.portals, regionOf));
+  const years = yearsIn(reports, traces, portals, seasonIn);
+  const told = toldRows(reports, bodies);
+  const traced = traceRows(traces, bodies, regionOf, new Set(told.map(({ key }) => key).filter((key) => key !== '')));
+  const taken = new Set([...told, ...traced].map(({ key }) => key));
+
+  /** What is said of a year without a trace rests on the first source whose listing does not tell, else on any. */
+  const absent = ({ area, name, sources }: Body, year: number): Row[] => {
+    if (taken.has(keyOf(area, name, year))) return [];
+    const reasons = sources.map((source) => ({ source, reason: reasonFor(portals.get(source), listings.get(source), year) }));
+    const { source = '', reason = UNREAD } = reasons.find((one) => one.reason.state !== 'complete') ?? reasons[0] ?? {};
+    const row = { ...optionalRegion(regionOf(source)), body: name, scope: 'unknown' as const, source: sources.join(' '), year };
+    return [{ ...row, outcome: outcomeOf(reason, seasonIn(source) ?? '', due(row) ?? lastDay(year)), evidence: `${reason.code}: ${reason.note}` }];
   };
 
-  const absent = bodies.flatMap(({ area, name, sources }): Row[] =>
-    [...new Set(sources.flatMap(yearsOf))].filter((year) => !taken.has(keyOf(area, name, year))).map((year) => {
-      const reasons = sources.map((source) => ({ source, reason: reasonFor(portals.get(source), listings.get(source), year) }));
-      const { source, reason } = reasons.find((one) => one.reason.state !== 'complete') ?? reasons[0] ?? { source: '', reason: UNREAD };
-      const region = portals.get(source)?.region;
-      const row = { area, ...(region === undefined ? {} : { region }), body: name, scope: 'unknown' as const, source: sources.join(' '), year };
-      return { ...row, outcome: outcomeOf(reason, seasonIn(source) ?? '', due(row) ?? lastDay(year)), evidence: `${reason.code}: ${reason.note}` };
-    }),
-  );
-  return [...told, ...untold, ...absent].sort(byPlace).map(cellsOf);
+  const missing = bodies.all.flatMap((body) => [...new Set(body.sources.flatMap(years))].flatMap((year) => absent(body, year)));
+  return [...[...told, ...traced].map(({ row }) => row), ...missing].sort(byPlace).map(cellsOf);
 };
 
 const byPlace = (a: Row, b: Row): number =>
