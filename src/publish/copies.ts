@@ -71,7 +71,7 @@ const groupsBy = (cards: readonly Card[], keyOf: (card: Card) => string): Card[]
 /** A report without body or year is a copy only of the same place in the same bytes. */
 const subject = (card: Card): string => {
   const { body, year, capture } = card.report;
-  const where = card.region ?? hostOf(capture.uri);
+  const where = card.region ?? capture.lead?.source ?? hostOf(capture.uri);
   return body && year ? `${where}\n${bodyKey(body.value)}\n${year.value}` : `${capture.digest}\n${card.index}`;
 };
 

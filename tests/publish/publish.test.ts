@@ -3,22 +3,9 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../src/form/index.js';
 import { finding } from '../../src/model/index.js';
-import { NOTHING_CRAWLED, publish, unescapeCell } from '../../src/publish/index.js';
-import type { Filed } from '../../src/publish/index.js';
+import { unescapeCell } from '../../src/publish/index.js';
 import { capture, filed, report } from './made.js';
-
-const written = async (files: readonly Filed[]) => {
-  const texts = new Map<string, string>();
-  const descriptor = await publish(files, NOTHING_CRAWLED, FORMS, {
-    write: (path, text) => {
-      texts.set(path, (texts.get(path) ?? '') + text);
-      return Promise.resolve();
-    },
-  });
-  const rows = (name: string): Record<string, string>[] =>
-    Papa.parse<Record<string, string>>((texts.get(`${name}.csv`) ?? '').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true }).data;
-  return { texts, descriptor, rows };
-};
+import { written } from './written.js';
 
 const digest = (letter: string): string => letter.repeat(64);
 
