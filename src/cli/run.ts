@@ -56,6 +56,6 @@ export const run: Verb = {
     const schedule = parseSchedule(given, effects.now());
     if (!schedule) return runOnce(options, effects);
     const { line } = makeProgress(effects, 'run', options.quiet);
-    return repeat(schedule, () => runOnce(options, effects), { ...effects, line, stop: effects.untilStopped?.() ?? new AbortController().signal });
+    return repeat(schedule, () => runOnce(options, effects), { ...effects, line, warn: (text) => effects.err(`${text}\n`), stop: effects.untilStopped?.() ?? new AbortController().signal });
   },
 };

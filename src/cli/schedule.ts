@@ -55,7 +55,10 @@ const missedSince = (due: Date, now: Date, { next }: Schedule): number => {
 };
 
 export interface ScheduleEffects extends Pick<CliEffects, 'now' | 'sleep'> {
+  /** Progress. */
   readonly line: (text: string) => void;
+  /** What must not be overlooked. */
+  readonly warn: (text: string) => void;
   readonly stop: AbortSignal;
 }
 
@@ -64,28 +67,28 @@ const waitUntil = async (due: Date, { now, sleep, stop }: ScheduleEffects): Prom
 };
 
 /** A run that could not begin, for instance because another writes in the same folder, does not end the schedule. */
-const runOnce = async (once: () => Promise<number>, line: (text: string) => void): Promise<number> => {
+const runOnce = async (once: () => Promise<number>, warn: (text: string) => void): Promise<number> => {
   try {
     return await once();
   } catch (cause) {
     if (!(cause instanceof CliError)) throw cause;
-    line(`schedule: this run did not take place: ${cause.message}`);
+    warn(`schedule: this run did not take place: ${cause.message}`);
     return cause.exitCode;
   }
 };
 
 /** Calls `once` at the times of the schedule, until it is stopped or no time is left. Gives the exit code of the last run, 0 without one. */
 export const repeat = async (schedule: Schedule, once: () => Promise<number>, effects: ScheduleEffects): Promise<number> => {
-  const { now, line } = effects;
+  const { now, line, warn } = effects;
   const stopped = (): boolean => effects.stop.aborted;
   let code = 0;
   for (let due = schedule.next(now()); due !== undefined && !stopped(); due = schedule.next(now())) {
     line(`schedule: the next run is at ${shown(due, schedule.zone)} (${schedule.zone})`);
     await waitUntil(due, effects);
     if (stopped()) break;
-    code = await runOnce(once, line);
+    code = await runOnce(once, warn);
     const missed = missedSince(due, now(), schedule);
-    if (missed > 0) line(`schedule: ${missed} ${missed === 1 ? 'run was' : 'runs were'} due while this one was going; left out, for one run at a time`);
+    if (missed > 0) warn(`schedule: ${missed} ${missed === 1 ? 'run was' : 'runs were'} due while this one was going; left out, for one run at a time`);
   }
   line(`schedule: ${stopped() ? 'stopped as asked' : 'no further time is named'}`);
   return code;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/errors.js';
 import { parseSchedule, repeat } from '../../src/cli/schedule.js';
@@ -25,6 +26,7 @@ const world = (stopAfter: number, runMs: (run: number) => number = () => 0) => {
       return Promise.resolve();
     },
     line: (text: string) => void lines.push(text),
+    warn: (text: string) => void lines.push(text),
     stop: controller.signal,
   };
   const once = async (): Promise<number> => {
@@ -100,6 +102,17 @@ describe('run --every', () => {
     [{ zone: 'UTC' }, /--zone goes with --every/],
   ])('%j is wrong use', (given, message) => {
     expect(() => parseSchedule(given, START)).toThrow(message);
+  });
+
+  it('has examples for systemd and GitHub that name only options there are', async () => {
+    const { out } = await gongkai(['run', '--help']);
+    for (const name of ['gongkai.service', 'github-action.yml']) {
+      const text = await readFile(new URL(`../../scripts/deploy/${name}`, import.meta.url), 'utf8');
+      const command = / run --sources [^|\n]*/.exec(text)?.[0] ?? '';
+      const flags = command.match(/--[a-z]+/g) ?? [];
+      expect(flags.length).toBeGreaterThan(1);
+      expect(flags.filter((flag) => !out.includes(`${flag} `))).toEqual([]);
+    }
   });
 
   it('is in the help, and a wrong pattern ends in 2 before anything is done', async () => {
