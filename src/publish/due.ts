@@ -53,17 +53,21 @@ const addressDay = (uri: string): string | undefined => {
 
 export interface Publication {
   readonly day: string;
-  /** The report says so; else it is the date of the address only, from which no delay can be told. */
+  /** The page says that it was published on this day; else it is one of signing or of the address, from which no delay can be told. */
   readonly told: boolean;
   readonly evidence: string;
 }
 
 type Dated = Pick<Report, 'published' | 'capture'>;
 
-const toldOn = ({ published }: Dated, year: number): Publication[] =>
-  published && isDay(published.value) && published.value > `${year}-12-31`
-    ? [{ day: published.value, told: true, evidence: `${published.from}: ${published.text}` }]
-    : [];
+/** Statements of a page about its own publication; a signature, or 成文日期, is the day the text was made. */
+const OF_PUBLICATION = ['PubDate', '发布日期', '公开日期', '发布时间'];
+
+const statedOn = ({ published }: Dated, year: number): Publication[] => {
+  if (!published || !isDay(published.value) || published.value <= `${year}-12-31`) return [];
+  const told = OF_PUBLICATION.includes(published.from);
+  return [{ day: published.value, told, evidence: `${published.from}: ${published.text}${told ? '' : ' (day of the text; that of publication is not told)'}` }];
+};
 
 const inAddress = ({ capture: { uri } }: Dated, year: number): Publication[] => {
   const day = addressDay(uri);
@@ -73,8 +77,10 @@ const inAddress = ({ capture: { uri } }: Dated, year: number): Publication[] => 
 const earliest = (found: readonly Publication[]): Publication | undefined => [...found].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))[0];
 
 /** When the report on the year came out first, by all its copies and states; dates within the year itself are of something else. */
-export const publicationOf = (reports: readonly Dated[], year: number): Publication | undefined =>
-  earliest(reports.flatMap((report) => toldOn(report, year))) ?? earliest(reports.flatMap((report) => inAddress(report, year)));
+export const publicationOf = (reports: readonly Dated[], year: number): Publication | undefined => {
+  const stated = reports.flatMap((report) => statedOn(report, year));
+  return earliest(stated.filter(({ told }) => told)) ?? earliest(stated) ?? earliest(reports.flatMap((report) => inAddress(report, year)));
+};
 
 const DAY_MS = 86_400_000;
 

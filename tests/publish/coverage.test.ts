@@ -109,6 +109,7 @@ describe('coverage.csv', () => {
     const of = (more: Made) => covered([one({ body: '青石县财政局', year: 2024, ...more })], crawled, columns);
     expect(await of({ published: '2025-02-20' })).toEqual(['unknown 2025-02-20 2025-01-31 20 PubDate: 2025-02-20']);
     expect(await of({ published: '2025-01-20' })).toEqual(['unknown 2025-01-20 2025-01-31 0 PubDate: 2025-01-20']);
+    expect(await of({ published: '2025-02-20', publishedFrom: 'signature' })).toEqual(['unknown 2025-02-20 2025-01-31  signature: 2025-02-20 (day of the text; that of publication is not told)']);
     const [row] = await of({ uri: 'http://www.example.gov.cn/202503/t20250305_1.html' });
     expect(row).toMatch(/^unknown 2025-03-05 2025-01-31 {2}address: 2025-03-05 is when the document was made in the CMS/);
     expect(await of({ published: '2024-11-01' })).toEqual(['unknown  2025-01-31  the report tells no date of publication']);
@@ -138,6 +139,12 @@ describe('the statutory date', () => {
     [2024, 'unknown', 'unknown', undefined],
   ] as const)('of %i for a %s with scope %s is %s', (year, level, scope, due) => {
     expect(dueDay(year, level, scope)).toBe(due);
+  });
+
+  it('is compared with the first day of publication any copy tells, before any day of signing', () => {
+    const copies = [report({ published: '2025-03-01' }), report({ published: '2025-02-01' }), report({ published: '2025-01-05', publishedFrom: 'signature' })];
+    expect(publicationOf(copies, 2024)).toMatchObject({ day: '2025-02-01', told: true });
+    expect(publicationOf(copies.slice(2), 2024)).toMatchObject({ day: '2025-01-05', told: false });
   });
 
   it('is passed by whole days', () => {

@@ -15,8 +15,9 @@ export interface Made {
   readonly values?: Readonly<Record<string, number | null | Partial<Entry>>>;
   readonly findings?: readonly Finding[];
   readonly title?: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`, and where it is told, `PubDate` unless said otherwise. */
   readonly published?: string;
+  readonly publishedFrom?: string;
   readonly source?: string;
   readonly foundOn?: string;
 }
@@ -52,7 +53,7 @@ export const report = (made: Made = {}): Report => {
     year: made.year === null ? null : seen(made.year ?? 2024),
     scope: seen(made.scope ?? 'unknown'),
     title: seen(made.title ?? '某县2024年政府信息公开工作年度报告'),
-    published: made.published === undefined ? null : { value: made.published, from: 'PubDate', text: made.published },
+    published: made.published === undefined ? null : { value: made.published, from: made.publishedFrom ?? 'PubDate', text: made.published },
     forms: { t2: '2021', t4: '2021' },
     entries: new Map(Object.entries(values).map(([field, value]) => [field, entryOf(value)])),
     findings: made.findings ?? [],
