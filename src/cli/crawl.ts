@@ -1,18 +1,31 @@
 // crawl: sources → captures in the archive.
+import { openArchive, openRun } from '../store/index.js';
 import type { Verb } from './effects.js';
-import { crawledWell, crawlLines, crawlSources } from './fetching.js';
+import { crawledWell, crawlLines, sourcesFor } from './fetching.js';
+import { finishRun } from './finish-run.js';
 import { openFolders } from './folders.js';
 import { noteListings } from './listings.js';
 import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
+import { makeProgress } from './progress.js';
+import { crawlStage } from './run.js';
 
 export const crawlVerb: Verb = {
   options: [...SOURCE_FLAGS, ...OUTPUT_FLAGS],
   run: async (_, given, effects) => {
     const options = parseOptions(given);
     const folders = await openFolders(options.output);
-    const summaries = await crawlSources(options, folders, effects);
-    await noteListings(summaries, folders, effects.now(), options.year);
-    effects.out(options.json ? `${JSON.stringify({ sources: summaries, archive: folders.archive })}\n` : `${[...crawlLines(summaries), `archive: ${folders.archive}`].join('\n')}\n`);
-    return crawledWell(summaries) ? 0 : 1;
+    const run = await openRun(folders.runs, effects.now);
+    try {
+      const progress = makeProgress(effects, 'crawl', options.quiet);
+      const sources = await sourcesFor(options, folders);
+      const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
+      const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
+      await noteListings(summaries, folders, effects.now(), options.year);
+      const finished = await finishRun(run, summaries, { files: 0, read: 0, failed: 0 }, archive, folders, effects.now());
+      effects.out(options.json ? `${JSON.stringify({ sources: summaries, run: finished.comparison, archive: folders.archive })}\n` : `${[...crawlLines(summaries), '', ...finished.lines, `archive: ${folders.archive}`].join('\n')}\n`);
+      return crawledWell(summaries) && finished.well ? 0 : 1;
+    } finally {
+      await run.leave();
+    }
   },
 };

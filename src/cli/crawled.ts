@@ -1,4 +1,5 @@
 // What publishing must know besides the documents: the portals, how their listings were read, and the addresses that gave nothing.
+import { isOutcome, OUTCOMES } from '../crawl/index.js';
 import { parseTitle } from '../recognise/title.js';
 import type { Crawled, Trouble } from '../publish/index.js';
 import { openArchive } from '../store/index.js';
@@ -7,8 +8,8 @@ import { archivedSources } from './folders.js';
 import type { Folders } from './folders.js';
 import { listingsOf } from './listings.js';
 
-/** Codes by which a portal, its rules or our guard says no; all others mean that nothing useful came. */
-const REFUSALS = /^(?:challenge|refused|throttle|robots|stopped|fence|scheme|blocked|redirect\.(?:domain|scheme))(?:\.|$)/;
+/** A redirect that was followed is no outcome: what it led to is told beside it. */
+const kindOf = (code: string): Trouble['kind'] => (isOutcome(code) ? OUTCOMES[code].kind : 'failed');
 
 /** Host → when it served a document last. */
 const servedLast = (attempts: readonly Attempt[]): ReadonlyMap<string, string> => {
@@ -27,7 +28,7 @@ const troublesOf = (attempts: readonly Attempt[]): Trouble[] => {
     if (refusal === undefined || lead === undefined) return [];
     const { source, title, year } = lead;
     const alone = (served.get(new URL(uri).host) ?? '') >= since;
-    return [{ uri, kind: REFUSALS.test(refusal) ? 'refused' : 'failed', code: refusal, note: note ?? (status === undefined ? '' : `status ${status}`), since, alone, source, title, ...(year === undefined ? {} : { year }) }];
+    return [{ uri, kind: kindOf(refusal), code: refusal, note: note ?? (status === undefined ? '' : `status ${status}`), since, alone, source, title, ...(year === undefined ? {} : { year }) }];
   });
 };
 

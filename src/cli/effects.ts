@@ -1,5 +1,6 @@
 // Everything the verbs need from outside, handed in so that a test or the demonstration can hand in something else.
 import type { HttpOptions } from '../crawl/index.js';
+import type { Database } from '../store/index.js';
 
 export interface CliEffects {
   /** Results. */
@@ -16,6 +17,8 @@ export interface CliEffects {
   readonly untilStopped?: () => AbortSignal;
   /** Over the defaults of the network side: portals of this machine. */
   readonly http?: Partial<HttpOptions>;
+  /** Instead of DATABASE_URL, or of PGlite in the output folder: another database for the jobs. */
+  readonly database?: () => Promise<Database>;
 }
 
 /** A verb of the command line; its module is loaded only when it is called. */

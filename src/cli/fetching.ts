@@ -1,15 +1,14 @@
-// Sources → archive: one source after the other, each told in lines on stderr and in a summary.
-import { crawl, CRAWL_DEFAULTS, httpGet } from '../crawl/index.js';
-import type { CrawlEvent, RunSummary } from '../crawl/index.js';
+// Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
+import PQueue from 'p-queue';
+import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts } from '../crawl/index.js';
+import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
 import type { Source } from '../model/index.js';
-import { platformOf } from '../sources/index.js';
-import { openArchive } from '../store/index.js';
+import { groupOf, platformOf } from '../sources/index.js';
 import type { Archive } from '../store/index.js';
 import type { CliEffects } from './effects.js';
 import { chooseSources, registerSources } from './folders.js';
 import type { Folders } from './folders.js';
 import type { Options } from './options.js';
-import { makeProgress } from './progress.js';
 import type { Progress } from './progress.js';
 import { VERSION } from './version.js';
 
@@ -22,43 +21,73 @@ const lineOf = (event: CrawlEvent): string | undefined => {
   return undefined;
 };
 
-const crawlOne = async (source: Source, archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary> => {
-  // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
-  const local = onThisMachine(source);
-  const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
-  const http = httpGet({ userAgent, allowLoopback: local, ...effects.http });
-  const delayMs = options.delay ?? (local ? 0 : CRAWL_DEFAULTS.delayMs);
-  const given = { delayMs, ...(options.year ? { years: options.year } : {}) };
-  try {
-    const { now, sleep } = effects;
-    for await (const event of crawl(source, platformOf(source), given, { fetch: http.fetch, archive, now, sleep, log: (line) => progress.line(`  ${line}`) })) {
-      if (event.kind === 'done') return event.summary;
-      const line = lineOf(event);
-      if (line !== undefined) progress.line(line);
-    }
-  } finally {
-    await http.close();
+const oneSource = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+  progress.line(`crawl ${source.id} (${source.authority})`);
+  const given = { delayMs: delayOf(source, options), ...(options.year ? { years: options.year } : {}) };
+  for await (const event of crawl(source, platformOf(source), given, effects)) {
+    if (event.kind === 'done') return event.summary;
+    const line = lineOf(event);
+    if (line !== undefined) progress.line(line);
   }
   throw new Error(`Expected the crawl of ${source.id} to end in a summary`);
 };
 
-/** Crawls what the options ask for; the archive is closed whatever happens. */
-export const crawlSources = async (options: Options, folders: Folders, effects: CliEffects): Promise<RunSummary[]> => {
-  const sources = await chooseSources(options.sources, options.source);
-  for (const source of sources) platformOf(source);
-  const progress = makeProgress(effects, 'crawl', options.quiet);
-  await registerSources(folders, sources);
-  const archive = await openArchive(folders.archive);
+/** What a person wrote into the entry wins over the command line: they know the portal. */
+const delayOf = (source: Source, options: Options): number =>
+  typeof source.options?.delayMs === 'number' ? source.options.delayMs : (options.delay ?? (onThisMachine(source) ? 0 : CRAWL_DEFAULTS.delayMs));
+
+/** Hosts whose certificate a person decided not to verify; said each time. */
+const insecureHosts = (sources: readonly Source[], progress: Progress): string[] => {
+  const hosts = sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
+  for (const host of hosts) progress.line(`  the certificate of ${host} is not verified, as its source entry says`);
+  return hosts;
+};
+
+/**
+ * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
+ */
+export const crawlGroup = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+  // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
+  const allowLoopback = sources.every(onThisMachine);
+  const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
+  const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources, progress), ...effects.http });
+  const { now, sleep } = effects;
+  const crawling: CrawlEffects = { fetch: http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
-    for (const source of sources) {
-      progress.line(`crawl ${source.id} (${source.authority})`);
-      summaries.push(await crawlOne(source, archive, options, effects, progress));
-    }
+    for (const source of sources) summaries.push(await oneSource(source, crawling, options, progress));
   } finally {
-    await archive.close();
+    await http.close();
   }
   return summaries;
+};
+
+/** Sources by group, both in the order given. */
+export const groupSources = (sources: readonly Source[]): Map<string, readonly Source[]> => {
+  const groups = new Map<string, readonly Source[]>();
+  for (const source of sources) groups.set(groupOf(source), [...(groups.get(groupOf(source)) ?? []), source]);
+  return groups;
+};
+
+/** What the options ask for, known to the archive from now on. */
+export const sourcesFor = async (options: Options, folders: Folders): Promise<readonly Source[]> => {
+  const sources = await chooseSources(options.sources, options.source);
+  for (const source of sources) platformOf(source);
+  await registerSources(folders, sources);
+  return sources;
+};
+
+/** Summaries in the order of the sources. */
+export const inOrder = (sources: readonly Source[], summaries: readonly RunSummary[]): RunSummary[] =>
+  sources.flatMap(({ id }) => summaries.find(({ source }) => source === id) ?? []);
+
+/** Crawls the sources, some groups at a time; what one group meets does not keep the others from ending. */
+export const crawlSources = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+  const queue = new PQueue({ concurrency: options.concurrency });
+  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, options, effects, progress))));
+  const broken = done.find((result) => result.status === 'rejected');
+  if (broken) throw broken.reason;
+  return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 };
 
 /** Whether every source listed something and nothing broke; a refusal is an answer, not a failure. */

@@ -1,7 +1,6 @@
 // The end of a run: its record is written, and laid beside the last one.
 import type { RunSummary } from '../crawl/index.js';
-import { openArchive } from '../store/index.js';
-import type { Run } from '../store/index.js';
+import type { Archive, Run } from '../store/index.js';
 import { compareRuns, runLines, wentWell } from './compare-runs.js';
 import type { RunComparison } from './compare-runs.js';
 import type { Folders } from './folders.js';
@@ -15,8 +14,7 @@ export interface Finished {
   readonly well: boolean;
 }
 
-const attemptsIn = async (folders: Folders): Promise<RunFacts['attempts']> => {
-  const archive = await openArchive(folders.archive);
+const attemptsIn = async (archive: Archive): Promise<RunFacts['attempts']> => {
   const digests = new Map<string, string>();
   for await (const { uri, digest } of archive.captures()) digests.set(uri, digest);
   const attempts: RunFacts['attempts'][number][] = [];
@@ -27,11 +25,11 @@ const attemptsIn = async (folders: Folders): Promise<RunFacts['attempts']> => {
   return attempts;
 };
 
-/** Ends the run: call it when the archive is closed and the package is written. */
-export const finishRun = async (run: Run, summaries: readonly RunSummary[], work: RunRecord['work'], folders: Folders, now: Date): Promise<Finished> => {
+/** Ends the run: call it when everything is fetched and the package is written. */
+export const finishRun = async (run: Run, summaries: readonly RunSummary[], work: RunRecord['work'], archive: Archive, folders: Folders, now: Date): Promise<Finished> => {
   const { id, started, resumed } = run;
-  const record = recordOf({ id, started, resumed, finished: now.toISOString(), summaries, work, attempts: await attemptsIn(folders) });
-  const comparison = compareRuns(await lastRecords(folders.root, record.sources.map(({ source }) => source), id), record);
+  const record = recordOf({ id, started, resumed, finished: now.toISOString(), summaries, work, attempts: await attemptsIn(archive) });
+  const comparison = compareRuns(await lastRecords(folders.runs, record.sources.map(({ source }) => source), id), record);
   await run.finish(record);
   return { comparison, lines: runLines(comparison), well: wentWell(comparison) };
 };

@@ -12,6 +12,10 @@ export interface Folders {
   /** Results of reading, one file each; can be deleted at any time. */
   readonly reports: string;
   readonly package: string;
+  /** A file for each run: what came of it, or that it is not finished. */
+  readonly runs: string;
+  /** The embedded database; can be deleted whenever no gongkai runs. */
+  readonly database: string;
   readonly root: string;
 }
 
@@ -20,7 +24,7 @@ export const openFolders = async (output: string): Promise<Folders> => {
   await mkdir(output, { recursive: true }).catch((cause: unknown) => {
     throw new CliError(`cannot use ${output} as output folder (${cause instanceof Error ? cause.message : String(cause)})`);
   });
-  return { root: output, archive: join(output, 'archive'), reports: join(output, 'reports'), package: join(output, 'package') };
+  return { root: output, archive: join(output, 'archive'), reports: join(output, 'reports'), package: join(output, 'package'), runs: join(output, 'runs'), database: join(output, 'db') };
 };
 
 /** Sources of these files (all of them, unless ids are given), else the bundled ones with these ids. */

@@ -14,6 +14,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   run: { summary: 'the whole way for the given sources: crawl, extract, publish; again and again with --every', load: async () => (await import('./run.js')).run },
   crawl: { summary: 'fetch the reports of the given sources into the archive', load: async () => (await import('./crawl.js')).crawlVerb },
   extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./extract.js')).extractVerb },
+  work: { summary: 'take jobs of runs on the same PostgreSQL (DATABASE_URL) until told to end', load: async () => (await import('./work.js')).work },
   publish: { summary: 'make the data package from everything in the archive', load: async () => (await import('./publish.js')).publishVerb },
 };
 

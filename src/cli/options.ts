@@ -8,7 +8,13 @@ export const SOURCE_FLAGS: Verb['options'] = [
   ['--sources <file...>', 'JSON files with source entries; all of them unless --source picks some'],
   ['--year <year...>', 'only reports on these years, where the link tells the year'],
   ['--delay <ms>', 'least pause between two requests to one host (default 3000; 0 for a portal on this machine)'],
+  ['--concurrency <n>', 'portals crawled at a time (default 8); one host is never asked twice at a time'],
   ['--contact <text>', 'address put into the user agent, so that a portal can complain'],
+];
+
+export const READ_FLAGS: Verb['options'] = [
+  ['--document-timeout <s>', 'seconds one document may take to be read (default 120)'],
+  ['--document-memory <mb>', 'megabytes the process that reads a document may use (default 1024)'],
 ];
 
 export const OUTPUT_FLAGS: Verb['options'] = [
@@ -24,7 +30,10 @@ const shape = z.object({
   sources: z.array(z.string()).default([]),
   year: z.array(whole('--year')).optional(),
   delay: whole('--delay').optional(),
+  concurrency: whole('--concurrency').refine((value) => value > 0, '--concurrency must be 1 or more').default(8),
   contact: z.string().optional(),
+  documentTimeout: whole('--document-timeout').default(120),
+  documentMemory: whole('--document-memory').default(1024),
   output: z.string().min(1).default('output'),
   json: z.boolean().default(false),
   quiet: z.boolean().default(false),

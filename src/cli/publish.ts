@@ -1,18 +1,24 @@
 // publish: everything in the archive → the data package, written anew.
+import { join } from 'node:path';
+import { openArchive, takeLock } from '../store/index.js';
 import type { Verb } from './effects.js';
 import { openFolders } from './folders.js';
-import { OUTPUT_FLAGS, parseOptions } from './options.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from './options.js';
 import { writePackage } from './publishing.js';
 import { readArchive } from './reading.js';
 import { allRead, summarisePackage, summaryLines } from './summary.js';
 
 export const publishVerb: Verb = {
-  options: OUTPUT_FLAGS,
+  options: [...READ_FLAGS, ...OUTPUT_FLAGS],
   run: async (_, given, effects) => {
     const options = parseOptions(given);
     const folders = await openFolders(options.output);
-    const read = await readArchive(folders, options.quiet, effects);
-    await writePackage(read, folders);
+    const release = await takeLock(join(folders.runs, '.lock'), `the runs in ${folders.runs}`);
+    try {
+      await writePackage(await readArchive(await openArchive(folders.archive), folders, 'publish', options, effects), folders);
+    } finally {
+      await release();
+    }
     const summary = await summarisePackage(folders.package);
     effects.out(options.json ? `${JSON.stringify({ ...summary, package: folders.package })}\n` : `${summaryLines(summary, folders.package).join('\n')}\n`);
     return allRead(summary) ? 0 : 1;

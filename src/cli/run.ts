@@ -1,17 +1,23 @@
-// run: crawl, extract, publish. Over an unchanged archive nothing is done, and said so.
-import { openRun } from '../store/index.js';
+// run: crawl, extract, publish. Over an unchanged archive nothing is done, and said so; a run that was stopped goes on where it was.
+import type { RunSummary } from '../crawl/index.js';
+import type { Source } from '../model/index.js';
+import { openArchive, openRun } from '../store/index.js';
+import type { Archive, Run } from '../store/index.js';
 import type { CliEffects, Verb } from './effects.js';
-import { crawledWell, crawlLines, crawlSources } from './fetching.js';
+import { crawledWell, crawlLines, crawlSources, groupSources, inOrder, sourcesFor } from './fetching.js';
 import { finishRun } from './finish-run.js';
 import { chooseSources, openFolders } from './folders.js';
 import type { Folders } from './folders.js';
 import { noteListings } from './listings.js';
-import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from './options.js';
 import type { Options } from './options.js';
 import { makeProgress } from './progress.js';
+import type { Progress } from './progress.js';
 import { isPublished, writePackage } from './publishing.js';
+import { CRAWL, isShared, openQueue, perform } from './queue.js';
 import { capturesOf, readArchive } from './reading.js';
 import { parseSchedule, repeat, SCHEDULE_FLAGS } from './schedule.js';
+import { crawlJob } from './stages.js';
 import { allRead, summarisePackage, summaryLines } from './summary.js';
 
 interface Made {
@@ -22,10 +28,25 @@ interface Made {
   readonly failed: number;
 }
 
-const extractAndPublish = async (folders: Folders, options: Options, effects: CliEffects): Promise<Made> => {
-  const captures = await capturesOf(folders);
+/** As jobs, one for each group, where other processes can help; else here: what was asked already the archive knows, so a queue adds nothing. */
+export const crawlStage = async (sources: readonly Source[], archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+  if (!isShared(effects)) return crawlSources(sources, archive, options, effects, progress);
+  const queue = await openQueue(folders, effects);
+  try {
+    const tasks = [...groupSources(sources)].map(([key, group]) => ({ key, data: { sources: group, options } }));
+    const results = await perform(queue, CRAWL, run, tasks, (job) => crawlJob(job, archive, effects, progress), options.concurrency);
+    await archive.refresh();
+    await queue.clear(CRAWL, run);
+    return inOrder(sources, [...results.values()].flat() as RunSummary[]);
+  } finally {
+    await queue.close();
+  }
+};
+
+const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Made> => {
+  const captures = await capturesOf(archive);
   if (await isPublished(captures, folders)) return { read: undefined, files: captures.length, failed: 0 };
-  const read = await readArchive(folders, options.quiet, effects);
+  const read = await readArchive(archive, folders, run, options, effects);
   await writePackage(read, folders);
   return { read: read.made, files: captures.length, failed: read.failed };
 };
@@ -35,27 +56,40 @@ const workLine = ({ read, files }: Made): string =>
     ? `nothing to do: ${files} files in the archive, all read before; the package is as it was`
     : `${files} files in the archive, ${read} read now, ${files - read} read before`;
 
+const runAll = async (run: Run, options: Options, folders: Folders, effects: CliEffects): Promise<number> => {
+  const progress = makeProgress(effects, 'crawl', options.quiet);
+  if (run.resumed) progress.line(`run ${run.id} was stopped before its end and is taken up again`);
+  const sources = await sourcesFor(options, folders);
+  const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
+  const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
+  await noteListings(summaries, folders, effects.now(), options.year);
+  const made = await extractAndPublish(archive, folders, run.id, options, effects);
+  const summary = await summarisePackage(folders.package);
+  const finished = await finishRun(run, summaries, { ...made, read: made.read ?? 0 }, archive, folders, effects.now());
+  const lines = ['', ...crawlLines(summaries), workLine(made), '', ...finished.lines, '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
+  effects.out(options.json ? `${JSON.stringify({ sources: summaries, ...made, run: finished.comparison, ...summary, package: folders.package, archive: folders.archive })}\n` : `${lines.join('\n')}\n`);
+  return crawledWell(summaries) && finished.well && allRead(summary) ? 0 : 1;
+};
+
 const runOnce = async (options: Options, effects: CliEffects): Promise<number> => {
   const folders = await openFolders(options.output);
-  const going = await openRun(folders.root, effects.now());
-  const sources = await crawlSources(options, folders, effects);
-  await noteListings(sources, folders, effects.now(), options.year);
-  const made = await extractAndPublish(folders, options, effects);
-  const { lines, comparison, well } = await finishRun(going, sources, { ...made, read: made.read ?? 0 }, folders, effects.now());
-  const summary = await summarisePackage(folders.package);
-  const text = ['', ...crawlLines(sources), workLine(made), '', ...lines, '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
-  effects.out(options.json ? `${JSON.stringify({ sources, ...made, run: comparison, ...summary, package: folders.package, archive: folders.archive })}\n` : `${text.join('\n')}\n`);
-  return crawledWell(sources) && well && allRead(summary) ? 0 : 1;
+  const opened = await openRun(folders.runs, effects.now);
+  try {
+    return await runAll(opened, options, folders, effects);
+  } finally {
+    await opened.leave();
+  }
 };
 
 export const run: Verb = {
-  options: [...SOURCE_FLAGS, ...SCHEDULE_FLAGS, ...OUTPUT_FLAGS],
+  options: [...SOURCE_FLAGS, ...SCHEDULE_FLAGS, ...READ_FLAGS, ...OUTPUT_FLAGS],
   run: async (_, given, effects) => {
     const options = parseOptions(given);
-    await chooseSources(options.sources, options.source);
     const schedule = parseSchedule(given, effects.now());
     if (!schedule) return runOnce(options, effects);
+    await chooseSources(options.sources, options.source);
     const { line } = makeProgress(effects, 'run', options.quiet);
-    return repeat(schedule, () => runOnce(options, effects), { ...effects, line, warn: (text) => effects.err(`${text}\n`), stop: effects.untilStopped?.() ?? new AbortController().signal });
+    const warn = (text: string): void => effects.err(`${text}\n`);
+    return repeat(schedule, () => runOnce(options, effects), { ...effects, line, warn, stop: effects.untilStopped?.() ?? new AbortController().signal });
   },
 };

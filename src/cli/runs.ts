@@ -1,9 +1,10 @@
 // What a run did, as a record on disk, and what that says beside the last one: new, changed, unchanged, moved, gone.
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CliError } from '../errors.js';
 import type { RunSummary } from '../crawl/index.js';
+import { finishedRuns } from '../store/index.js';
 import type { Attempt } from '../store/index.js';
 
 const counts = z.record(z.string(), z.number());
@@ -45,7 +46,7 @@ export interface RunFacts {
   readonly started: string;
   readonly finished: string;
   readonly resumed: boolean;
-  readonly summaries: readonly (RunSummary & { readonly hosts?: Readonly<Record<string, HostCounts>> })[];
+  readonly summaries: readonly RunSummary[];
   /** The newest attempt on every address of the archive, and the digest of what the address holds. */
   readonly attempts: readonly (Attempt & { readonly digest?: string })[];
   readonly work: RunRecord['work'];
@@ -71,7 +72,7 @@ const sumHosts = (a: HostCounts, b: HostCounts): HostCounts => ({
 
 const hostsOf = (summaries: RunFacts['summaries']): Record<string, HostCounts> => {
   const hosts: Record<string, HostCounts> = {};
-  for (const [host, found] of summaries.flatMap((summary) => Object.entries(summary.hosts ?? {}))) {
+  for (const [host, found] of summaries.flatMap((summary) => Object.entries(summary.hosts))) {
     const known = hosts[host];
     hosts[host] = known ? sumHosts(known, found) : found;
   }
@@ -115,22 +116,6 @@ export const parseRecord = (data: unknown, from: string): RunRecord => {
   throw new CliError(`${from}: expected the record of a run, found ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'something else'}; remove the file to compare without it.`);
 };
 
-/** Where the records are; one that is not finished ends in `.part.json`. */
-export const runsFolder = (output: string): string => join(output, 'runs');
-
-const RECORD = /^\d{8}T\d{6}Z(?:-\d+)?\.json$/;
-
-/** `20260115T080000Z-2` comes after `20260115T080000Z` and before `20260115T080000Z-10`. */
-const orderOf = (name: string): string => name.replace('.json', '').replace(/-(\d+)$/, (_, number: string) => `-${number.padStart(6, '0')}`);
-
-const recordFiles = async (output: string): Promise<string[]> => {
-  const names = await readdir(runsFolder(output)).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names.filter((name) => RECORD.test(name)).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-};
-
 const readRecord = async (file: string): Promise<RunRecord> => {
   const text = await readFile(file, 'utf8');
   try {
@@ -141,14 +126,14 @@ const readRecord = async (file: string): Promise<RunRecord> => {
   }
 };
 
-/** The last record that speaks of each of these sources, newest first; records older than the newest are opened only for sources it lacks. */
-export const lastRecords = async (output: string, sources: readonly string[], except: string): Promise<RunRecord[]> => {
+/** The last records that speak of each of these sources, newest first; older ones are opened only for sources the newer ones lack. */
+export const lastRecords = async (folder: string, sources: readonly string[], except: string): Promise<RunRecord[]> => {
   const missing = new Set(sources);
   const records: RunRecord[] = [];
-  for (const name of (await recordFiles(output)).reverse()) {
+  for (const id of (await finishedRuns(folder)).reverse()) {
     if (missing.size === 0) break;
-    if (name === `${except}.json`) continue;
-    const record = await readRecord(join(runsFolder(output), name));
+    if (id === except) continue;
+    const record = await readRecord(join(folder, `${id}.json`));
     if (!record.sources.some(({ source }) => missing.has(source))) continue;
     records.push(record);
     for (const { source } of record.sources) missing.delete(source);

@@ -9,9 +9,12 @@ export interface Scanning extends ScanOptions {
   readonly close: () => Promise<void>;
 }
 
-/** @param onPage told after each page of a scan */
-export const openScanning = async (options: { prose?: boolean; onPage?: (number: number) => void } = {}): Promise<Scanning> => {
-  const lanes = Math.min(MOST_LANES, availableParallelism());
+/**
+ * @param lanes pages read side by side; as many as there are cores, at most two, when absent
+ * @param onPage told after each page of a scan
+ */
+export const openScanning = async (options: { lanes?: number; prose?: boolean; onPage?: (number: number) => void } = {}): Promise<Scanning> => {
+  const lanes = options.lanes ?? Math.min(MOST_LANES, availableParallelism());
   const ocr = await openOcr(lanes);
   return { ...options, ocr, lanes, close: () => ocr.close() };
 };

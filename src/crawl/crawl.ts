@@ -5,43 +5,53 @@ import type { Get, Platform } from '../sources/index.js';
 import { attachmentsOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
+import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { asGone, unlistedLeads } from './unlisted.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit, VisitResult } from './visit.js';
+import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
-const troubleEvent = (result: VisitResult & { ok: false }): CrawlEvent => {
-  const { kind, code, note } = result.trouble;
-  return { kind, uri: result.uri, code, note };
-};
+const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
 /** The platform's window to the network; what goes wrong is told through `tell`. */
 const listingGet =
   (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
-    tell(result.ok ? { kind: 'listing', uri: result.visited.page.uri } : troubleEvent(result));
-    return result.ok ? result.visited.page : undefined;
+    if (!result.ok) {
+      tell(troubleEvent(result.uri, result.trouble));
+      return undefined;
+    }
+    const { remark } = result.visited;
+    const page = await result.visited.page();
+    tell({ kind: 'listing', uri: page.uri });
+    if (remark) tell(troubleEvent(page.uri, remark));
+    return page;
   };
 
+/** An unchanged page has the attachments it had; they need not be looked for again. */
+const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
+  if (!fresh) return archive.leadsFrom(capture.uri);
+  const read = await page();
+  return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
+};
+
 /** A lead and its attachments, each address once in a run. */
-async function* fetchLead(lead: Lead, visit: Visit, done: Set<string>): AsyncGenerator<CrawlEvent> {
+async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], done: Set<string>): AsyncGenerator<CrawlEvent> {
   if (done.has(lead.uri)) return;
   done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
   if (!result.ok) {
-    yield troubleEvent(result);
+    yield troubleEvent(result.uri, result.trouble);
     return;
   }
-  const { capture, fresh, page } = result.visited;
+  const { capture, fresh } = result.visited;
   yield { kind: 'capture', capture, lead, fresh };
-  if (isFile(page.bytes)) return;
-  for (const attachment of attachmentsOf(page, lead)) yield* fetchLead(attachment, visit, done);
+  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }
 
 /**
- * Walks one source and ends in a `done` event with the summary; the archive segment of the source is then sealed. Stopping the
- * iteration early loses nothing that was fetched.
+ * Walks one source and ends in a `done` event with the summary. Stopping the iteration early loses nothing that was fetched.
  */
 export async function* crawl(
   source: Source,
@@ -50,7 +60,7 @@ export async function* crawl(
   effects: CrawlEffects,
 ): AsyncGenerator<CrawlEvent> {
   const options: CrawlOptions = { ...CRAWL_DEFAULTS, ...given };
-  const visit = makeVisit(source, options, effects);
+  const { visit, traffic } = makeVisit(source, options, effects);
   const told: CrawlEvent[] = [];
   const waiting: CrawlEvent[] = [];
   const done = new Set<string>();
@@ -59,20 +69,16 @@ export async function* crawl(
     told.push(event);
     return event;
   };
-  try {
-    for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
-      for (const event of waiting.splice(0)) yield tell(event);
-      if (found.kind === 'lead' && !wanted(found.lead)) continue;
-      yield tell(found);
-      if (found.kind !== 'lead') continue;
-      for await (const event of fetchLead(found.lead, visit, done)) yield tell(event);
-    }
+  for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
     for (const event of waiting.splice(0)) yield tell(event);
-    // A listing that was not served says nothing about what it no longer names.
-    const unlisted = done.size > 0 ? await unlistedLeads(effects.archive, source, done) : [];
-    for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, done)) yield tell(asGone(event));
-  } finally {
-    await effects.archive.seal(source.id);
+    if (found.kind === 'lead' && !wanted(found.lead)) continue;
+    yield tell(found);
+    if (found.kind !== 'lead') continue;
+    for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
-  yield { kind: 'done', summary: summarise(source.id, told) };
+  for (const event of waiting.splice(0)) yield tell(event);
+  // A listing that was not served says nothing about what it no longer names.
+  const unlisted = done.size > 0 ? await unlistedLeads(effects.archive, source, done) : [];
+  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects.archive, done)) yield tell(asGone(event));
+  yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

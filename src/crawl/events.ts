@@ -1,6 +1,7 @@
 // What a crawl tells while it runs, and the summary it ends in.
 import type { Capture, Finding, Lead } from '../model/index.js';
 import type { Discovery } from '../sources/index.js';
+import type { HostTraffic } from './traffic.js';
 
 export interface Outcome {
   readonly uri: string;
@@ -8,7 +9,10 @@ export interface Outcome {
   readonly note: string;
 }
 
-/** `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not. */
+/**
+ * `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not.
+ * `hosts`: what it cost, by host name with port.
+ */
 export interface RunSummary {
   readonly source: string;
   readonly listed: number;
@@ -21,6 +25,7 @@ export interface RunSummary {
   /** Reports of earlier runs that the listing names no longer and that are not at their address either. */
   readonly gone: readonly Outcome[];
   readonly findings: readonly Finding[];
+  readonly hosts: Readonly<Record<string, HostTraffic>>;
 }
 
 export type CrawlEvent =
@@ -33,7 +38,7 @@ export type CrawlEvent =
 const outcome = ({ uri, code, note }: Outcome): Outcome => ({ uri, code, note });
 
 /** Counts the events of one run. */
-export const summarise = (source: string, events: readonly CrawlEvent[]): RunSummary => {
+export const summarise = (source: string, events: readonly CrawlEvent[], hosts: RunSummary['hosts']): RunSummary => {
   const count = (wanted: (event: CrawlEvent) => boolean): number => events.filter(wanted).length;
   return {
     source,
@@ -46,5 +51,6 @@ export const summarise = (source: string, events: readonly CrawlEvent[]): RunSum
     failed: events.flatMap((event) => (event.kind === 'failed' ? [outcome(event)] : [])),
     gone: events.flatMap((event) => (event.kind === 'gone' ? [outcome(event)] : [])),
     findings: events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
+    hosts,
   };
 };

@@ -1,7 +1,15 @@
 // Polite fetching: source → captures in the archive.
 export { crawl } from './crawl.js';
 export type { CrawlEvent, Outcome, RunSummary } from './events.js';
-export { FetchError, HTTP_DEFAULTS, httpGet } from './fetch.js';
+export type { Resolve } from './connect.js';
+export { FetchError } from './fetch-error.js';
+export { HTTP_DEFAULTS, httpGet } from './fetch.js';
 export type { Answer, Fetch, HttpOptions, Request } from './fetch.js';
+export { makeHosts } from './hosts.js';
+export type { Hosts } from './hosts.js';
+export type { Earlier, Failure, Journal } from './journal.js';
+export { isOutcome, OUTCOMES } from './outcomes.js';
+export type { NextStep, OutcomeCode, OutcomeKind } from './outcomes.js';
+export type { HostTraffic } from './traffic.js';
 export { CRAWL_DEFAULTS } from './visit.js';
 export type { CrawlEffects, CrawlOptions } from './visit.js';

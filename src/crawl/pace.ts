@@ -5,22 +5,36 @@ import { createHash } from 'node:crypto';
 /** 0 ≤ share < 1, the same for the same text. */
 export const jitterOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 
+/** Waits and counts the wait, in ms. */
+export type Sleep = (ms: number) => Promise<void>;
+
 export interface Pacer {
   /** Runs the request when it is this host's turn; `delayMs` is the least pause since its last answer. */
-  run<T>(uri: string, delayMs: number, request: () => Promise<T>): Promise<T>;
+  run<T>(uri: string, delayMs: number, sleep: Sleep, request: () => Promise<T>): Promise<T>;
+  /** The next pause of this host is at least so long, because it asked for it. */
+  hold(uri: string, ms: number): void;
 }
 
 /** The pause is `delayMs` and up to half of that more; the first request to a host does not wait. */
-export const makePacer = (sleep: (ms: number) => Promise<void>): Pacer => {
+export const makePacer = (): Pacer => {
   const turns = new Map<string, Promise<unknown>>();
+  const held = new Map<string, number>();
+  const pause = async (host: string, wait: number, sleep: Sleep): Promise<void> => {
+    const ms = Math.max(wait, held.get(host) ?? 0);
+    held.delete(host);
+    if (ms > 0) await sleep(ms);
+  };
   return {
-    run: (uri, delayMs, request) => {
+    run: (uri, delayMs, sleep, request) => {
       const { host } = new URL(uri);
       const before = turns.get(host);
-      const wait = Math.round(delayMs * (1 + jitterOf(uri) / 2));
-      const turn = before === undefined ? request() : before.then(() => (wait > 0 ? sleep(wait) : undefined)).then(request);
+      const wait = Math.ceil(delayMs * (1 + jitterOf(uri) / 2));
+      const turn = before === undefined ? request() : before.then(() => pause(host, wait, sleep)).then(request);
       turns.set(host, turn.catch(() => undefined));
       return turn;
+    },
+    hold: (uri, ms) => {
+      held.set(new URL(uri).host, ms);
     },
   };
 };

@@ -1,8 +1,9 @@
 // One fetch with patience: network trouble, 429 and 503 are tried again after the pause the server asks for, or a growing one.
 import pRetry from 'p-retry';
 import { headerOf } from '../store/index.js';
-import { FetchError } from './fetch.js';
+import { FetchError } from './fetch-error.js';
 import type { Answer, Fetch, Request } from './fetch.js';
+import { OUTCOMES } from './outcomes.js';
 import { jitterOf } from './pace.js';
 
 export interface RetryOptions {
@@ -20,7 +21,7 @@ export interface RetryEffects {
 }
 
 /** A server that asks for more patience than this is left for another run. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+export const LONGEST_WAIT_MS = 5 * 60_000;
 
 class TryLater extends Error {
   constructor(readonly answer: Answer) {
@@ -28,21 +29,21 @@ class TryLater extends Error {
   }
 }
 
-const RETRIED = new Set(['dns', 'network', 'timeout', 'truncated']);
+const passes = (error: Error): boolean => error instanceof TryLater || (error instanceof FetchError && OUTCOMES[error.code].next === 'again');
 
-const passes = (error: Error): boolean => error instanceof TryLater || (error instanceof FetchError && RETRIED.has(error.code));
-
-/** `Retry-After` in seconds or as a date, in ms. */
-const askedFor = (answer: Answer, now: Date): number | undefined => {
+/** `Retry-After` in seconds or as a date, in ms from `now`; `undefined` when there is none to be understood. */
+export const askedFor = (answer: Answer, now: Date): number | undefined => {
   const value = headerOf(answer.headers, 'retry-after')?.trim();
   if (value === undefined) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 };
 
+/** Never under the pause between any two requests, whatever the server asks for. */
 const waitAfter = (error: Error, attempt: number, uri: string, { delayMs }: RetryOptions, now: Date): number => {
   const asked = error instanceof TryLater ? askedFor(error.answer, now) : undefined;
-  return asked ?? Math.min(LONGEST_WAIT_MS, Math.round(Math.max(delayMs, 1000) * 2 ** (attempt - 1) * (1 + jitterOf(uri) / 2)));
+  const growing = Math.ceil(Math.max(delayMs, 1000) * (1 + jitterOf(uri) / 2)) * 2 ** (attempt - 1);
+  return asked === undefined ? Math.max(delayMs, Math.min(LONGEST_WAIT_MS, growing)) : Math.max(delayMs, asked);
 };
 
 /** The answer; one of 429 or 503 only when the tries are used up. Throws `FetchError`. */

@@ -8,7 +8,8 @@ export const ROBOTS_TOKEN = 'gongkai';
 
 export interface Rules {
   readonly state: 'none' | 'read' | 'unknown';
-  readonly allows: (uri: string) => boolean;
+  /** `seed` is the listing of the source that asks. */
+  readonly allows: (uri: string, seed: string) => boolean;
   readonly crawlDelayMs: number;
 }
 
@@ -24,11 +25,12 @@ const isPage = (text: string): boolean => /^\s*(?:<!doctype|<html|<head|<script|
 // The package is CommonJS and exports the function itself, which its types describe as a member `default`.
 const parse = robotsModule as unknown as typeof robotsModule.default;
 
-/** `seed` is the listing of the source. */
-export const rulesFrom = (answer: RobotsAnswer | undefined, seed: string): Rules => {
+export const isRules = (uri: string): boolean => new URL(uri).pathname === '/robots.txt';
+
+export const rulesFrom = (answer: RobotsAnswer | undefined): Rules => {
   if (answer?.status === 404 || answer?.status === 410) return { state: 'none', allows: () => true, crawlDelayMs: 0 };
   const text = answer?.status === 200 ? pageText(answer.content) : undefined;
-  if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: (uri) => uri === seed, crawlDelayMs: 0 };
+  if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: (uri, seed) => uri === seed, crawlDelayMs: 0 };
   const rules = parse(answer.uri, text);
   return {
     state: 'read',

@@ -1,19 +1,30 @@
-// One address → what the archive now holds for it: robots rules, pace, retries, redirects and validators around a single fetch, and
-// every answer written down before anything is made of it.
+// One address → what the archive now holds for it: robots rules, pace, retries, redirects, cookies and validators around a single
+// fetch, and every answer written down before anything is made of it.
 import type { Capture, Lead, Source } from '../model/index.js';
-import { sameSite } from '../sources/index.js';
+import { groupOf } from '../sources/index.js';
 import type { Page } from '../sources/index.js';
-import { headerOf, inflate } from '../store/index.js';
-import type { Archive, Exchange, Known, Stored } from '../store/index.js';
+import { headerOf } from '../store/index.js';
+import type { Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
-import type { Trouble } from './classify.js';
-import { FetchError } from './fetch.js';
+import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
-import { makePacer } from './pace.js';
-import { fetchPatiently } from './retry.js';
+import { makeHosts, strike } from './hosts.js';
+import type { Hosts } from './hosts.js';
+import type { Journal } from './journal.js';
+import { isOutcome, trouble } from './outcomes.js';
+import type { Trouble } from './outcomes.js';
+import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
 import type { RetryEffects, RetryOptions } from './retry.js';
-import { rulesFrom } from './robots.js';
+import { isRules, rulesFrom } from './robots.js';
 import type { Rules } from './robots.js';
+import { isFile } from './sniff.js';
+import { alike, hasChapters, likenessOf, probeUri } from './soft404.js';
+import type { Likeness } from './soft404.js';
+import { countMissing, fenceOr, genericPage, repeatedList } from './suspect.js';
+import { makeTraffic } from './traffic.js';
+import type { Traffic } from './traffic.js';
+import { hopTrouble, openBody } from './verdict.js';
+import type { Chain } from './verdict.js';
 
 export interface CrawlOptions extends RetryOptions {
   /** Least pause between two requests to one host, in ms; portals are small machines. A longer Crawl-delay wins. */
@@ -36,9 +47,10 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
   maxContentBytes: 128 * 1024 * 1024,
 };
 
-/** `now` dates the captures; `log` gets a line about every wait for another try. */
+/** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
 export interface CrawlEffects extends RetryEffects {
-  readonly archive: Archive;
+  readonly archive: Journal;
+  readonly hosts?: Hosts;
 }
 
 export interface VisitOptions {
@@ -47,15 +59,37 @@ export interface VisitOptions {
   readonly form?: Readonly<Record<string, string>>;
 }
 
+/** `remark`: the page is there, but something about it is worth telling. */
 export interface Visited {
   readonly capture: Capture;
   readonly fresh: boolean;
-  readonly page: Page;
+  /** What was captured; an unchanged document is read from the archive only when it is asked for. */
+  readonly page: () => Promise<Page>;
+  readonly remark?: Trouble;
 }
 
 export type VisitResult = { readonly ok: true; readonly visited: Visited } | { readonly ok: false; readonly uri: string; readonly trouble: Trouble };
 
 export type Visit = (uri: string, options?: VisitOptions) => Promise<VisitResult>;
+
+/** `traffic` counts what the visits of this source cost. */
+export interface Visitor {
+  readonly visit: Visit;
+  readonly traffic: Traffic;
+}
+
+interface Done {
+  readonly kind: 'done';
+  readonly result: VisitResult;
+}
+interface Go {
+  readonly kind: 'go';
+  readonly to: string;
+}
+type Step = Done | Go;
+type Verdict = { readonly kind: 'page'; readonly content: Uint8Array } | Go | Trouble;
+/** The pause before an address may be asked for, in ms, or why it may not. */
+type Gate = (uri: string) => Promise<Trouble | number>;
 
 const validators = (known: Known | undefined): Record<string, string> => ({
   ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
@@ -66,112 +100,183 @@ const validators = (known: Known | undefined): Record<string, string> => ({
 const archiveUri = (uri: string, form: VisitOptions['form']): string =>
   form ? `${uri}${uri.includes('?') ? '&' : '?'}__wb_method=POST&${new URLSearchParams(form).toString()}` : uri;
 
-const refuse = (code: string, note: string): Trouble => ({ kind: 'refused', code, note });
-const fail = (code: string, note: string): Trouble => ({ kind: 'failed', code, note });
+/** What a run taken up again wrote down about its own judgement, which may have stood on more than this answer. */
+const recorded = ({ refusal, status }: Exchange): Trouble | undefined =>
+  refusal !== undefined && isOutcome(refusal) ? trouble(refusal, `status ${status}; answered so earlier in this run`) : undefined;
 
-/** Content-Encoding undone, or why not. */
-const contentOf = async (exchange: Exchange, limit: number): Promise<Uint8Array | Trouble> => {
-  try {
-    return await inflate(exchange.body, headerOf(exchange.headers, 'content-encoding'), limit);
-  } catch (cause) {
-    return fail('damaged', `the body cannot be opened (${cause instanceof Error ? cause.message : String(cause)})`);
-  }
+/** The value under a key, made once. */
+const once = <T>(values: Map<string, Promise<T>>, key: string, make: (key: string) => Promise<T>): Promise<T> => {
+  const value = values.get(key) ?? make(key);
+  values.set(key, value);
+  return value;
 };
 
-type Step = { readonly kind: 'done'; readonly result: VisitResult } | { readonly kind: 'go'; readonly to: string };
+/** Makes the visitor of one source. */
+export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlEffects): Visitor => {
+  const { archive, now, hosts = makeHosts([source]) } = effects;
+  const group = groupOf(source);
+  const traffic = makeTraffic();
+  const fetch = traffic.counted(effects.fetch);
 
-/** Makes the visitor of one source. Robots rules, pace and refusal counts live as long as it does. */
-export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlEffects): Visit => {
-  const { archive, now } = effects;
-  const pacer = makePacer(effects.sleep);
-  const rules = new Map<string, Promise<Rules>>();
-  const refusals = new Map<string, number>();
-
-  const noted = (uri: string, trouble: Trouble): VisitResult => {
-    const { host } = new URL(uri);
-    if (trouble.kind === 'refused' && trouble.code !== 'robots') refusals.set(host, (refusals.get(host) ?? 0) + 1);
-    return { ok: false, uri, trouble };
+  const ended = (uri: string, { lead }: VisitOptions, found: Trouble): Done => {
+    const state = hosts.state(uri);
+    traffic.ended(uri, found);
+    strike(state, found);
+    if (lead) countMissing(state, found);
+    return { kind: 'done', result: { ok: false, uri, trouble: found } };
   };
 
-  const hopTrouble = (exchange: Exchange, to: string): Trouble | undefined => {
-    if (to === exchange.uri && headerOf(exchange.headers, 'set-cookie') !== undefined) return refuse('challenge.cookie302', 'sent back to the same address with a cookie');
-    if (to === exchange.uri) return fail('redirect.loop', 'sent back to the same address');
-    if (!/^https?:/.test(to)) return refuse('redirect.scheme', `sent to ${to}`);
-    return sameSite(to, source.listing) ? undefined : refuse('redirect.domain', `sent to another site, ${to}`);
+  const unanswered = async (uri: string, visit: VisitOptions, found: Trouble): Promise<Done> => {
+    const { lead, form } = visit;
+    await archive.note?.(group, { ...found, uri: archiveUri(uri, form), date: now().toISOString(), ...(lead ? { lead } : {}) });
+    return ended(uri, visit, found);
   };
 
   const keep = (exchange: Exchange, { lead, form }: VisitOptions, refusal?: string): Promise<Stored> =>
-    archive.put(source.id, lead, { ...exchange, uri: archiveUri(exchange.uri, form), ...(refusal === undefined ? {} : { refusal }) });
+    archive.put(group, lead, { ...exchange, uri: archiveUri(exchange.uri, form), ...(refusal === undefined ? {} : { refusal }) });
 
-  const take = async (exchange: Exchange, visit: VisitOptions, content?: Uint8Array): Promise<Step> => {
-    const { capture, fresh } = await keep(exchange, visit);
-    refusals.set(new URL(exchange.uri).host, 0);
-    const { declaredType } = capture;
-    const page: Page = { uri: exchange.uri, bytes: content ?? (await archive.open(capture)), ...(declaredType === undefined ? {} : { contentType: declaredType }) };
-    return { kind: 'done', result: { ok: true, visited: { capture, fresh, page } } };
+  const take = async (exchange: Exchange, visit: VisitOptions, content?: Uint8Array, stored?: Stored): Promise<Done> => {
+    // What a listing page already brought in becomes a document when a lead leads to it.
+    const own = stored && (visit.lead === undefined || stored.capture.lead) ? stored : await keep(exchange, visit);
+    const { capture } = own;
+    const { uri } = exchange;
+    const page = async (): Promise<Page> => ({ uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) });
+    const state = hosts.state(uri);
+    state.strikes = 0;
+    const visited: Visited = { capture, fresh: (stored ?? own).fresh, page };
+    if (isRules(uri)) return { kind: 'done', result: { ok: true, visited } };
+    const address = archiveUri(uri, visit.form);
+    const remark = visit.lead ? undefined : repeatedList(state, address, capture.digest, (await page()).bytes.length);
+    if (remark) traffic.ended(uri, remark);
+    if (!state.bodies.has(capture.digest)) state.bodies.set(capture.digest, address);
+    if (visit.lead) state.taken += 1;
+    else state.listed += 1;
+    return { kind: 'done', result: { ok: true, visited: { ...visited, ...(remark ? { remark } : {}) } } };
   };
 
-  const settle = async (exchange: Exchange, visit: VisitOptions): Promise<Step> => {
-    if (exchange.status === 304) return take(exchange, visit);
-    const content = await contentOf(exchange, options.maxContentBytes);
-    const to = content instanceof Uint8Array ? redirectTarget(exchange, content) : undefined;
-    const trouble = content instanceof Uint8Array ? (to === undefined ? classify(exchange, content) : hopTrouble(exchange, to)) : content;
-    if (trouble) {
-      await keep(exchange, visit, trouble.code);
-      return { kind: 'done', result: noted(exchange.uri, trouble) };
-    }
-    if (to === undefined) return take(exchange, visit, content instanceof Uint8Array ? content : undefined);
-    await keep(exchange, visit, 'redirect');
-    return { kind: 'go', to };
-  };
-
-  const ask = async (uri: string, delayMs: number, visit: VisitOptions): Promise<Step> => {
+  const request = async (uri: string, delayMs: number, visit: VisitOptions): Promise<Exchange> => {
     const known = visit.form ? undefined : await archive.find(uri);
-    const headers = { ...validators(known), ...(visit.referer === undefined ? {} : { referer: visit.referer }) };
-    const request: Request = { uri, headers, ...(visit.form ? { form: visit.form } : {}) };
+    const cookie = hosts.cookies.headerFor(uri);
+    const headers = { ...validators(known), ...(visit.referer === undefined ? {} : { referer: visit.referer }), ...(cookie === undefined ? {} : { cookie }) };
+    const asked: Request = { uri, headers, ...(visit.form ? { form: visit.form } : {}) };
+    const sleep = (ms: number): Promise<void> => {
+      traffic.waited(uri, ms);
+      return effects.sleep(ms);
+    };
+    const answer = await hosts.pacer.run(uri, delayMs, sleep, () => fetchPatiently(asked, { ...options, delayMs }, { ...effects, fetch, sleep }));
+    return { ...answer, date: now().toISOString() };
+  };
+
+  /** The next request waits as long as the host asked for, or is not made in this run. */
+  const heed = (exchange: Exchange): void => {
+    const ms = exchange.status === 429 || exchange.status === 503 ? askedFor(exchange, now()) : undefined;
+    if (ms === undefined) return;
+    if (ms > LONGEST_WAIT_MS) hosts.state(exchange.uri).left = `it asked for a pause of ${Math.ceil(ms / 1000)} s`;
+    else hosts.pacer.hold(exchange.uri, ms);
+  };
+
+  /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
+  const readProbe = async (origin: string): Promise<Likeness | undefined> => {
+    const uri = probeUri(origin);
+    const earlier = await archive.earlier?.(uri);
+    if (earlier?.kind === 'failure') return undefined;
+    const delayMs = await permitted(uri);
+    if (earlier === undefined && typeof delayMs !== 'number') return undefined;
     try {
-      const answer = await pacer.run(uri, delayMs, () => fetchPatiently(request, options, effects));
-      return await settle({ ...answer, date: now().toISOString() }, visit);
+      const exchange = earlier?.exchange ?? (await request(uri, Number(delayMs), {}));
+      if (earlier === undefined) await keep(exchange, {}, 'probe');
+      const content = await openBody(exchange, options.maxContentBytes);
+      return exchange.status === 200 && content instanceof Uint8Array ? likenessOf(content, headerOf(exchange.headers, 'content-type')) : undefined;
     } catch (cause) {
-      if (cause instanceof FetchError) return { kind: 'done', result: noted(uri, fail(cause.code, cause.message)) };
+      if (!(cause instanceof FetchError)) throw cause;
+      await unanswered(uri, {}, trouble(cause.code, cause.message));
+      return undefined;
+    }
+  };
+
+  /** A page that is new for its address and has not the chapters of a report may be one that is given for any address. */
+  const masquerade = async (exchange: Exchange, content: Uint8Array, visit: VisitOptions): Promise<Trouble | undefined> => {
+    const type = headerOf(exchange.headers, 'content-type');
+    if (!visit.lead || isFile(content) || hasChapters(content, type)) return undefined;
+    const likeness = likenessOf(content, type);
+    if ((await archive.find(exchange.uri))?.digest === likeness.digest) return undefined;
+    const generic = genericPage(hosts.state(exchange.uri), exchange.uri, likeness.digest, content.length);
+    if (generic) return generic;
+    const probe = await once(hosts.probes, new URL(exchange.uri).origin, readProbe);
+    return probe && alike(probe, likeness) ? trouble('soft404', `status 200, but as good as what the host shows for ${probeUri(new URL(exchange.uri).origin)}`) : undefined;
+  };
+
+  const judge = async (exchange: Exchange, visit: VisitOptions, chain: Chain): Promise<Verdict> => {
+    const newCookie = hosts.cookies.take(exchange.uri, exchange.headers);
+    const content = await openBody(exchange, options.maxContentBytes);
+    if (!(content instanceof Uint8Array)) return content;
+    const to = redirectTarget(exchange, content);
+    if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
+    const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit));
+    if (found === undefined) return { kind: 'page', content };
+    return visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
+  };
+
+  /** `stored`: the answer is one of this run already, and nothing is written again. */
+  const settle = async (exchange: Exchange, visit: VisitOptions, chain: Chain, stored?: Stored): Promise<Step> => {
+    heed(exchange);
+    if (exchange.status === 304) return take(exchange, visit, undefined, stored);
+    const verdict = (stored ? recorded(exchange) : undefined) ?? (await judge(exchange, visit, chain));
+    if (verdict.kind === 'page') return take(exchange, visit, verdict.content, stored);
+    if (stored === undefined) await keep(exchange, visit, verdict.kind === 'go' ? 'redirect' : verdict.code);
+    return verdict.kind === 'go' ? verdict : ended(exchange.uri, visit, verdict);
+  };
+
+  /** What this run already got, before it was stopped and taken up again, or for another source. */
+  const remembered = async (uri: string, visit: VisitOptions, chain: Chain): Promise<Step | undefined> => {
+    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier?.(archiveUri(uri, visit.form));
+    if (earlier === undefined) return undefined;
+    if (earlier.kind === 'answer') return settle({ ...earlier.exchange, uri }, visit, chain, earlier.stored);
+    const { code, note } = earlier.failure;
+    return ended(uri, visit, trouble(isOutcome(code) ? code : 'network', note));
+  };
+
+  const ask = async (uri: string, visit: VisitOptions, chain: Chain, gate: Gate): Promise<Step> => {
+    const delayMs = await gate(uri);
+    if (typeof delayMs !== 'number') return unanswered(uri, visit, delayMs);
+    try {
+      return await settle(await request(uri, delayMs, visit), visit, chain);
+    } catch (cause) {
+      if (cause instanceof FetchError) return unanswered(uri, visit, trouble(cause.code, cause.message));
       throw cause;
     }
   };
 
-  const follow = async (start: string, visit: VisitOptions, before: (uri: string) => Promise<Trouble | number>): Promise<VisitResult> => {
+  const follow = async (start: string, visit: VisitOptions, gate: Gate): Promise<VisitResult> => {
+    const chain: Chain = { asked: [], most: options.maxRedirects };
     let uri = start;
-    for (let hop = 0; hop <= options.maxRedirects; hop += 1) {
-      const delayMs = await before(uri);
-      if (typeof delayMs !== 'number') return noted(uri, delayMs);
-      const step = await ask(uri, delayMs, visit);
+    for (;;) {
+      chain.asked.push(uri);
+      const step = (await remembered(uri, visit, chain)) ?? (await ask(uri, visit, chain, gate));
       if (step.kind === 'done') return step.result;
       uri = step.to;
     }
-    return noted(uri, fail('redirect.loop', `more than ${options.maxRedirects} redirects from ${start}`));
   };
 
   const readRules = async (origin: string): Promise<Rules> => {
     const uri = `${origin}/robots.txt`;
     const result = await follow(uri, {}, () => Promise.resolve(options.delayMs));
-    if (result.ok) return rulesFrom({ uri, status: 200, content: result.visited.page.bytes }, source.listing);
-    return rulesFrom(result.trouble.code === 'not-found' ? { uri, status: 404, content: new Uint8Array() } : undefined, source.listing);
-  };
-
-  const rulesOf = (uri: string): Promise<Rules> => {
-    const { origin } = new URL(uri);
-    const known = rules.get(origin) ?? readRules(origin);
-    rules.set(origin, known);
-    return known;
+    if (result.ok) return rulesFrom({ uri, status: 200, content: (await result.visited.page()).bytes });
+    return rulesFrom(result.trouble.code === 'not-found' ? { uri, status: 404, content: new Uint8Array() } : undefined);
   };
 
   const permitted = async (uri: string): Promise<Trouble | number> => {
-    const { host, protocol } = new URL(uri);
-    if (protocol !== 'http:' && protocol !== 'https:') return refuse('scheme', `expected http or https, got ${protocol}`);
-    const { state, allows, crawlDelayMs } = await rulesOf(uri);
-    if (!allows(uri)) return refuse('robots', state === 'read' ? 'robots.txt disallows it' : 'robots.txt cannot be read, so only the listing itself is fetched');
-    if ((refusals.get(host) ?? 0) >= options.maxRefusals) return refuse('stopped', `${options.maxRefusals} refusals in a row; ${host} is left alone in this run`);
+    const outside = hosts.outside(uri, source);
+    if (outside) return outside;
+    const { host, origin } = new URL(uri);
+    const { state, allows, crawlDelayMs } = await once(hosts.rules, origin, readRules);
+    if (!allows(uri, source.listing)) {
+      return state === 'read' ? trouble('robots', 'robots.txt disallows it') : trouble('robots.unknown', 'robots.txt cannot be read, so only the listing itself is fetched');
+    }
+    const { strikes, left } = hosts.state(uri);
+    if (left !== undefined || strikes >= options.maxRefusals) return trouble('stopped', `${host} is left alone in this run: ${left ?? `${options.maxRefusals} refusals in a row`}`);
     return Math.max(options.delayMs, crawlDelayMs);
   };
 
-  return (uri, visit = {}) => follow(uri, visit, permitted);
+  return { visit: (uri, visit = {}) => follow(uri, visit, permitted), traffic };
 };

@@ -64,6 +64,9 @@ export const FINDINGS = {
   'depends-on-blank': kind('note', 'Identity depends on a blank', 'The identity holds only if a printed blank is not zero.'),
   // cli, publish: the run as a whole
   'stage-failed': kind('fatal', 'Processing failed', 'A stage gave up on this file; a defect of gongkai, please report it. The other files are not touched by it.'),
+  'document-timeout': kind('fatal', 'Document took too long', 'Reading the file was ended when its time was over; it is tried again at the next run.'),
+  'document-memory': kind('fatal', 'Document needs too much memory', 'Reading the file was ended when it passed the limit of memory; it is tried again at the next run.'),
+  'document-crash': kind('fatal', 'Document ended its reader', 'The process that read the file ended without a result; it is tried again at the next run.'),
   'copies-differ': kind('warning', 'Copies differ', 'Two files hold the same report with different values; one is published, the other is named beside it.'),
 } as const satisfies Record<string, FindingKind>;
 

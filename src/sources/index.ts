@@ -8,7 +8,7 @@ import { trsTdate } from './trs-tdate.js';
 
 export { BUNDLED_SOURCES } from './bundled.js';
 export { pageText, percentText } from './charset.js';
-export { anchorsOf, fileEnding, sameSite } from './links.js';
+export { anchorsOf, fileEnding, groupOf, sameSite } from './links.js';
 export type { Anchor } from './links.js';
 export type { Discovery, Get, GetOptions, Page, Platform } from './platform.js';
 export { loadSources, parseSources } from './source.js';

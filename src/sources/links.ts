@@ -54,6 +54,12 @@ const registrable = (host: string): string => {
 /** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
 export const sameSite = (a: string, b: string): boolean => registrable(new URL(a).hostname) === registrable(new URL(b).hostname);
 
+/** Registrable domain of a source's listing, with the port where it is not the default one: what is fetched together and kept together. */
+export const groupOf = ({ listing }: { readonly listing: string }): string => {
+  const { hostname, port } = new URL(listing);
+  return `${registrable(hostname)}${port === '' ? '' : `:${port}`}`;
+};
+
 /** Drops the mark of a mobile twin: `t20230118_1_wap.html` → `t20230118_1.html`. */
 export const withoutTwinMark = (uri: string): string => uri.replace(/_(?:wap|app|mobile)(?=\.s?html?$)/, '');
 

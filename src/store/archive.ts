@@ -1,16 +1,22 @@
-// The archive: every answer of every portal, once, in WARC files. The files are the truth; the index is made from them. Newest
-// means last in date, then last in file order.
+// The archive: every answer of every portal, once, in WARC files. The files are the truth; the index is made from them. Several
+// processes may write to one folder, each to files of its own.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { StageError } from '../errors.js';
 import type { Capture, Lead } from '../model/index.js';
+import { syncFolder } from './atomic.js';
+import { openCatalogue } from './catalogue.js';
+import type { Address, Answer } from './catalogue.js';
+import type { Located } from './cdxj.js';
 import { sha256 } from './digest.js';
 import { INFLATED_LIMIT, inflate } from './inflate.js';
-import { lockFolder } from './lock.js';
-import { readSegment, readSlice, recover, segmentFiles, startSegment } from './segment.js';
-import type { Located, SegmentWriter } from './segment.js';
-import { entryOf, headerOf, readBody, writeRecord } from './warc.js';
-import type { Exchange } from './warc.js';
+import { takeLock, tryLock } from './lock.js';
+import { parseSegmentName, PART } from './names.js';
+import { readMember, recover, segmentFiles, startSegment } from './segment.js';
+import type { SegmentWriter } from './segment.js';
+import { entryOf, failureEntryOf, headerOf, optional, packExchange, packFailure, unpackAnswer } from './warc.js';
+import type { Exchange, Failure } from './warc.js';
 
 /** What the archive knows about an address: the newest answer that was what was asked for. */
 export interface Known extends Capture {
@@ -25,176 +31,248 @@ export interface Stored {
   readonly fresh: boolean;
 }
 
-/** The newest attempt on an address, good or bad. `since`: the first of the latest attempts in a row that ended alike. */
+/** What this run, before it was stopped and taken up again, got for an address. */
+export type Earlier =
+  | { readonly kind: 'answer'; readonly stored: Stored; readonly exchange: Exchange }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** The newest try at an address, whatever came of it. `refusal`: the code of what stood in the way. */
 export interface Attempt {
   readonly uri: string;
   readonly date: string;
+  /** The first of the latest tries in a row that ended alike; the same as `date` for one that went well. */
   readonly since: string;
+  /** Absent when there was no answer. */
   readonly status?: number;
-  /** Why the answer was not what was asked for (`not-found`, `challenge.jsl`, `redirect` …); absent when it was. */
   readonly refusal?: string;
   readonly note?: string;
   readonly lead?: Lead;
+  /** Id of the source whose lead led there; absent for listings and rules. */
   readonly source?: string;
 }
 
 export interface Archive {
   find(uri: string): Promise<Known | undefined>;
   /**
-   * Writes the answer, on disk when it resolves. A 304, or the same bytes as the newest answer of that address, becomes a revisit
-   * record and gives the earlier capture again. `source` names the segment.
+   * Writes the answer. A 304, or the same bytes as the newest answer of that address, becomes a revisit record and gives the
+   * earlier capture again. When it resolves, no killed process loses the record; a new answer is safe from power loss too, a revisit
+   * only after `seal` or `close` or the next new answer of its group. `group` names the file.
    */
-  put(source: string, lead: Lead | undefined, exchange: Exchange): Promise<Stored>;
+  put(group: string, lead: Lead | undefined, exchange: Exchange): Promise<Stored>;
+  /** Writes down an attempt that got no answer. */
+  note(group: string, failure: Failure): Promise<void>;
+  /** What this run already got for the address; nothing when the archive was opened without a run. */
+  earlier(uri: string): Promise<Earlier | undefined>;
   /** The content, Content-Encoding undone; throws a `StageError` when the bytes do not match the digest. */
   open(capture: Pick<Capture, 'id' | 'uri'>): Promise<Uint8Array>;
   /** The newest good answer of every address a lead led to, sorted by address (code units). */
   captures(): AsyncIterable<Capture>;
-  /** For every address a lead led to, its good answers with changed content, oldest first; the last is that of `captures`. */
+  /** For every address a lead led to, its good answers with another content than the one before, oldest first; sorted by address. */
   versions(): AsyncIterable<readonly Capture[]>;
-  /** The newest attempt on every address, refused and failed ones included, sorted by address. */
+  /** The newest attempt of every address, sorted by address. */
   attempts(): AsyncIterable<Attempt>;
-  /** Finishes the segment of a source; the next `put` starts another. */
-  seal(source: string): Promise<void>;
-  /** Finishes all segments and lets other processes write. */
+  /** The leads found on a page so far, in order of address. */
+  leadsFrom(page: string): readonly Lead[];
+  /** Learns what other processes have written since. */
+  refresh(): Promise<void>;
+  /** Finishes the file of a group, everything in it on disk; the next `put` starts another. */
+  seal(group: string): Promise<void>;
+  /** Finishes all files and lets go of the writer's name; what was read or written stays readable. */
   close(): Promise<void>;
 }
 
-const good = (entry: Located): boolean => entry.kind === 'response' && entry.status >= 200 && entry.status < 300 && entry.refusal === undefined;
-
-/** Entries by id and, of the good ones, the newest and the changed ones by address. */
-class Index {
-  readonly byId = new Map<string, Located>();
-  readonly newest = new Map<string, Located>();
-  readonly leads = new Map<string, Lead>();
-  readonly changes = new Map<string, Located[]>();
-  readonly attempts = new Map<string, Attempt>();
-
-  add(entry: Located): void {
-    this.byId.set(entry.id, entry);
-    if (entry.lead) this.leads.set(entry.uri, entry.lead);
-    const known = this.newest.get(entry.uri);
-    this.addAttempt(entry);
-    if (!good(entry) || (known !== undefined && entry.date < known.date)) return;
-    this.newest.set(entry.uri, entry);
-    if (known?.digest !== entry.digest) this.changes.set(entry.uri, [...(this.changes.get(entry.uri) ?? []), entry]);
-  }
-
-  private addAttempt({ uri, date, status, refusal, lead }: Located): void {
-    const known = this.attempts.get(uri);
-    if (known !== undefined && date < known.date) return;
-    const since = known !== undefined && known.refusal === refusal ? known.since : date;
-    const from = lead ?? known?.lead;
-    this.attempts.set(uri, { uri, date, since, status, ...(refusal === undefined ? {} : { refusal }), ...(from ? { lead: from, source: from.source } : {}) });
-  }
+export interface ArchiveOptions {
+  /** Id of the run; names the files, and is what `earlier` is about. Without it the date of a file's first record stands in. */
+  readonly run?: string;
+  /** Names this process among several that write to one folder; letters, digits, `.` and `-`. */
+  readonly writer?: string;
+  /** Bytes after which a file is finished and another started. */
+  readonly maxBytes?: number;
+  /** Told about every unfinished file that was recovered. */
+  readonly log?: (line: string) => void;
 }
 
-const loadIndex = async (folder: string): Promise<Index> => {
-  const index = new Index();
-  for (const file of await segmentFiles(folder)) for (const entry of await readSegment(folder, file)) index.add(entry);
-  return index;
-};
+export const ARCHIVE_DEFAULTS = { writer: 'main', maxBytes: 1024 ** 3 } as const;
 
-const captureOf = (entry: Located, lead: Lead | undefined): Capture => ({
+const SOFTWARE = 'gongkai';
+
+const captureOf = (entry: Answer, lead: Lead | undefined): Capture => ({
   id: entry.id,
   uri: entry.uri,
   date: entry.date,
   digest: entry.digest,
-  ...(entry.declaredType === undefined ? {} : { declaredType: entry.declaredType }),
+  ...optional('declaredType', entry.declaredType),
   ...(lead ? { lead } : {}),
 });
 
 /** A body that cannot be opened is kept and digested as it was sent. */
 const contentOf = (body: Uint8Array, encoding: string | undefined): Promise<Uint8Array> => inflate(body, encoding).catch(() => body);
 
-const SOFTWARE = 'gongkai';
+const attemptOf = (entry: Located): Attempt => ({
+  uri: entry.uri,
+  date: entry.date,
+  since: entry.since ?? entry.date,
+  ...(entry.kind === 'failure' ? { note: entry.note } : { status: entry.status }),
+  ...optional('refusal', entry.refusal),
+  ...(entry.lead ? { lead: entry.lead, source: entry.lead.source } : {}),
+});
 
-/** Opens an archive folder, which need not exist yet. Reading takes no lock; the first `put` does, and recovers what a killed run left. */
-export const openArchive = async (folder: string): Promise<Archive> => {
-  let index = await loadIndex(folder);
-  let release: (() => Promise<void>) | undefined;
-  const writers = new Map<string, SegmentWriter>();
+const changes = (good: readonly Answer[]): Answer[] => good.filter(({ digest }, at) => digest !== good[at - 1]?.digest);
 
-  const begin = async (): Promise<void> => {
-    if (release) return;
-    release = await lockFolder(folder);
-    if ((await recover(folder)).length > 0) index = await loadIndex(folder);
-  };
+const runOf = (date: string): string => date.replace(/\.\d+/, '').replace(/[-:]/g, '');
 
-  const writerFor = async (source: string, date: string): Promise<SegmentWriter> => {
-    await begin();
-    const writer = writers.get(source) ?? (await startSegment(folder, source, date, SOFTWARE));
-    writers.set(source, writer);
-    return writer;
-  };
+const lockOf = (folder: string, writer: string): string => join(folder, `.lock-${writer}`);
 
-  const contentDigest = async (exchange: Exchange, known: Located | undefined): Promise<string> => {
-    if (exchange.status === 304) {
-      if (known) return known.digest;
-      throw new StageError('store', exchange.uri, 'expected a known answer for status 304 (not modified), the archive has none');
+/** Finishes the files of writers that are gone; those of living ones are left alone. */
+const recoverDead = async (folder: string, own: string, log: (line: string) => void): Promise<void> => {
+  for (const part of (await segmentFiles(folder)).filter((name) => name.endsWith(PART))) {
+    const writer = parseSegmentName(part)?.writer ?? own;
+    const release = writer === own ? () => Promise.resolve() : await tryLock(lockOf(folder, writer));
+    if (!release) continue;
+    try {
+      log(await recover(folder, part));
+    } finally {
+      await release();
     }
-    return sha256(await contentOf(exchange.body, headerOf(exchange.headers, 'content-encoding')));
+  }
+};
+
+/** Opens an archive folder, which need not exist yet. Reading takes no lock; the first record does, and recovers what a killed run left. */
+export const openArchive = async (folder: string, options: ArchiveOptions = {}): Promise<Archive> => {
+  const { run, writer, maxBytes, log } = { ...ARCHIVE_DEFAULTS, log: () => undefined, ...options };
+  const catalogue = await openCatalogue(folder, run);
+  const writers = new Map<string, Promise<SegmentWriter>>();
+  const written: string[] = [];
+  let held: Promise<() => Promise<void>> | undefined;
+
+  const begin = async (): Promise<() => Promise<void>> => {
+    const release = await takeLock(lockOf(folder, writer), `the archive ${folder}`);
+    await recoverDead(folder, writer, log);
+    await catalogue.refresh();
+    return release;
   };
 
-  const seal = async (source: string): Promise<void> => {
-    const writer = writers.get(source);
-    writers.delete(source);
-    for (const entry of (await writer?.finish()) ?? []) index.byId.set(entry.id, entry);
-    for (const [uri, entry] of index.newest) index.newest.set(uri, index.byId.get(entry.id) ?? entry);
+  const finish = async (groups: readonly string[]): Promise<void> => {
+    const finished = groups.flatMap((group) => writers.get(group) ?? []);
+    for (const group of groups) writers.delete(group);
+    if (finished.length === 0) return;
+    written.push(...(await Promise.all(finished.map(async (one) => (await one).finish()))));
+    await syncFolder(folder);
+  };
+
+  const writerFor = async (group: string, date: string): Promise<SegmentWriter> => {
+    held ??= begin();
+    await held;
+    const full = await writers.get(group);
+    if (full && full.size() >= maxBytes) await finish([group]);
+    const next = writers.get(group) ?? startSegment(folder, { run: run ?? runOf(date), group, writer }, date, SOFTWARE);
+    writers.set(group, next);
+    return next;
+  };
+
+  const newestOf = (uri: string): Answer | undefined => catalogue.byUri.get(uri)?.good.at(-1);
+  const leadOf = (uri: string): Lead | undefined => catalogue.byUri.get(uri)?.led?.lead;
+
+  const digestOf = async (exchange: Exchange, known: Answer | undefined): Promise<string> => {
+    if (exchange.status !== 304) return sha256(await contentOf(exchange.body, headerOf(exchange.headers, 'content-encoding')));
+    if (known) return known.digest;
+    throw new StageError('store', exchange.uri, 'expected a known answer for status 304 (not modified), the archive has none');
+  };
+
+  const answerOf = async (entry: Answer): Promise<{ member: Awaited<ReturnType<typeof unpackAnswer>>; content: Uint8Array }> => {
+    const member = await unpackAnswer(gunzipSync(await readMember(folder, entry.at), { maxOutputLength: INFLATED_LIMIT }));
+    return { member, content: await contentOf(member.body, entry.encoding) };
+  };
+
+  const entryById = async (id: string, uri: string): Promise<Answer> => {
+    if (!catalogue.byId.has(id)) await catalogue.refresh();
+    const entry = catalogue.byId.get(id);
+    if (!entry) throw new StageError('store', uri, `expected record ${id} in ${folder}, found none`);
+    return entry;
+  };
+
+  const exchangeOf = async (entry: Answer): Promise<Exchange> => {
+    const { member } = await answerOf(entry);
+    const referred = entry.refersTo !== undefined && entry.status !== 304 ? await answerOf(await entryById(entry.refersTo, entry.uri)) : undefined;
+    const { statusText, headers } = member;
+    return { uri: entry.uri, date: entry.date, status: entry.status, statusText, headers, body: referred?.member.body ?? member.body, ...optional('refusal', entry.refusal) };
+  };
+
+  const earlierAnswer = async (entry: Answer): Promise<Earlier> => {
+    const known = entry.refersTo === undefined ? entry : await entryById(entry.refersTo, entry.uri);
+    return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: parseSegmentName(known.at.segment.name)?.run === run }, exchange: await exchangeOf(entry) };
+  };
+
+  const withLead = async function* <T>(make: (address: Address, lead: Lead) => T | undefined): AsyncGenerator<T> {
+    for (const uri of [...catalogue.byUri.keys()].sort()) {
+      const address = catalogue.byUri.get(uri);
+      const made = address?.led && make(address, address.led.lead);
+      if (made !== undefined) yield await Promise.resolve(made);
+    }
   };
 
   return {
     find: (uri) => {
-      const entry = index.newest.get(uri);
-      return Promise.resolve(
-        entry && {
-          ...captureOf(entry, index.leads.get(uri)),
-          status: entry.status,
-          ...(entry.etag === undefined ? {} : { etag: entry.etag }),
-          ...(entry.lastModified === undefined ? {} : { lastModified: entry.lastModified }),
-        },
-      );
+      const entry = newestOf(uri);
+      return Promise.resolve(entry && { ...captureOf(entry, leadOf(uri)), status: entry.status, ...optional('etag', entry.etag), ...optional('lastModified', entry.lastModified) });
     },
-    put: async (source, lead, exchange) => {
-      const writer = await writerFor(source, exchange.date);
-      const newest = index.newest.get(exchange.uri);
-      const digest = await contentDigest(exchange, newest);
+    put: async (group, lead, exchange) => {
+      const segment = await writerFor(group, exchange.date);
+      const newest = newestOf(exchange.uri);
+      const digest = await digestOf(exchange, newest);
       const confirms = newest?.digest === digest && (exchange.status === 304 || exchange.status === newest.status) && exchange.refusal === undefined;
       const known = confirms ? newest : undefined;
       const entry = entryOf(exchange, digest, lead, known);
-      const located = await writer.append(await writeRecord(exchange, entry, known));
-      index.add(located);
-      return { capture: captureOf(known ?? located, lead ?? index.leads.get(exchange.uri)), fresh: !confirms };
+      const [at] = await segment.append(packExchange(exchange, entry, known), !confirms);
+      if (!at) throw new Error(`Expected a place for ${exchange.uri}`);
+      const located = { ...entry, at };
+      segment.tell(located);
+      catalogue.add(located, run !== undefined);
+      return { capture: captureOf(known ?? located, lead ?? leadOf(exchange.uri)), fresh: !confirms };
+    },
+    note: async (group, failure) => {
+      const segment = await writerFor(group, failure.date);
+      const entry = failureEntryOf(failure);
+      const [at] = await segment.append([packFailure(entry)], false);
+      if (!at) throw new Error(`Expected a place for ${failure.uri}`);
+      segment.tell({ ...entry, at });
+      catalogue.add({ ...entry, at }, run !== undefined);
+    },
+    earlier: async (uri) => {
+      const entry = catalogue.run.get(uri);
+      if (!entry) return undefined;
+      if (entry.kind !== 'failure') return earlierAnswer(entry);
+      const { date, refusal: code, cause: kind, note, lead } = entry;
+      return { kind: 'failure', failure: { uri, date, code, kind, note, ...(lead ? { lead } : {}) } };
     },
     open: async ({ id, uri }) => {
-      const entry = index.byId.get(id);
-      if (!entry) throw new StageError('store', uri, `expected record ${id} in ${folder}, found none`);
-      const member = await readSlice(join(folder, entry.file), entry.offset, entry.length);
-      const bytes = await contentOf(await readBody(gunzipSync(member, { maxOutputLength: INFLATED_LIMIT })), entry.encoding);
-      if (sha256(bytes) !== entry.digest) throw new StageError('store', uri, `record ${id} in ${entry.file} does not match its digest; restore the file from a copy`);
-      return bytes;
+      const entry = await entryById(id, uri);
+      const { content } = await answerOf(entry);
+      if (sha256(content) !== entry.digest) throw new StageError('store', uri, `record ${id} in ${entry.at.segment.name} does not match its digest; restore the file from a copy`);
+      return content;
     },
-    captures: async function* () {
-      const uris = [...index.newest.keys()].filter((uri) => index.leads.has(uri)).sort();
-      for (const uri of uris) {
-        const entry = index.newest.get(uri);
-        if (entry) yield await Promise.resolve(captureOf(entry, index.leads.get(uri)));
-      }
-    },
-    versions: async function* () {
-      const uris = [...index.changes.keys()].filter((uri) => index.leads.has(uri)).sort();
-      for (const uri of uris) yield await Promise.resolve((index.changes.get(uri) ?? []).map((entry) => captureOf(entry, index.leads.get(uri))));
-    },
+    captures: () => withLead(({ good }, lead) => (good.length > 0 ? captureOf(good.at(-1) as Answer, lead) : undefined)),
+    versions: () => withLead(({ good }, lead) => (good.length > 0 ? changes(good).map((entry) => captureOf(entry, entry.lead ?? lead)) : undefined)),
     attempts: async function* () {
-      for (const uri of [...index.attempts.keys()].sort()) {
-        const attempt = index.attempts.get(uri);
-        if (attempt) yield await Promise.resolve(attempt);
-      }
+      const sorted = [...catalogue.byUri].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [, { attempt }] of sorted) yield await Promise.resolve(attemptOf(attempt));
     },
-    seal,
+    leadsFrom: (page) => catalogue.leadsFrom(page),
+    refresh: () => catalogue.refresh(),
+    seal: (group) => finish([group]),
     close: async () => {
-      for (const source of [...writers.keys()]) await seal(source);
+      await finish([...writers.keys()]);
+      if (written.length > 0) await catalogue.save(written.splice(0));
+      const release = await held;
+      held = undefined;
       await release?.();
-      release = undefined;
     },
   };
+};
+
+/** Makes the index again from the WARC files alone. */
+export const rebuildIndex = async (folder: string): Promise<void> => {
+  await rm(join(folder, 'index'), { recursive: true, force: true });
+  await rm(join(folder, 'index.cdxj'), { force: true });
+  await (await openCatalogue(folder)).save([]);
 };

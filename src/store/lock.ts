@@ -1,33 +1,105 @@
-// One writer for one archive folder: a file with the process id, taken over when that process is gone.
-import { mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// One holder for one name: a file with process id, its start and host, taken over when that process is gone. A process id alone
+// would not do: containers give out the same small numbers again and again.
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { CliError } from '../errors.js';
+import { unlessMissing } from './atomic.js';
 
-const runs = (pid: number): boolean => {
+interface Holder {
+  readonly pid: number;
+  /** Of the process, in the kernel's ticks; `''` where the system does not tell. */
+  readonly started: string;
+  readonly host: string;
+}
+
+/** Field 22 of /proc/<pid>/stat; the name before it may hold blanks and brackets. */
+const startOf = (pid: number): string => {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? '';
+  } catch {
+    return '';
   }
 };
 
-/** Throws a `CliError` when another living process writes there. Resolves to the release. */
-export const lockFolder = async (folder: string): Promise<() => Promise<void>> => {
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, '.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      await writeFile(file, `${process.pid}\n`, { flag: 'wx' });
-      return () => unlink(file);
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-      const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-      if (pid > 0 && runs(pid)) {
-        throw new CliError(`${folder}: expected no other writer, but process ${pid} holds ${file}; wait for it, or remove the file if no gongkai is running.`);
-      }
-      await unlink(file).catch(() => undefined);
-    }
+const self = (): Holder => ({ pid: process.pid, started: startOf(process.pid), host: hostname() });
+
+const runs = ({ pid, started }: Holder): boolean => {
+  try {
+    process.kill(pid, 0);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EPERM')) return false;
   }
-  throw new CliError(`${folder}: cannot take ${file}; another process is starting at the same moment, try again.`);
+  return started === '' || startOf(pid) === started;
+};
+
+/** The holder of another host shows that it lives by touching the file. */
+const TOUCH_MS = 10_000;
+const SILENT_MS = 6 * TOUCH_MS;
+
+const readHolder = async (file: string): Promise<Holder | undefined> => {
+  const [pid = '', started = '', host = ''] = (await readFile(file, 'utf8').catch(unlessMissing(''))).trimEnd().split('\n');
+  return pid === '' ? undefined : { pid: Number(pid), started, host };
+};
+
+/** Whether a living process holds the lock. */
+export const isHeld = async (file: string): Promise<boolean> => {
+  const holder = await readHolder(file);
+  if (!holder) return false;
+  if (holder.host === hostname()) return runs(holder);
+  const { mtimeMs } = await stat(file).catch(unlessMissing({ mtimeMs: 0 }));
+  return Date.now() - mtimeMs < SILENT_MS;
+};
+
+const create = async (file: string): Promise<boolean> => {
+  const { pid, started, host } = self();
+  try {
+    await writeFile(file, `${pid}\n${started}\n${host}\n`, { flag: 'wx' });
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw cause;
+  }
+};
+
+/** Removes the file of a dead holder; two who try at once would remove each other's, so that has a lock of its own. */
+const removeDead = async (file: string): Promise<void> => {
+  const turn = `${file}.over`;
+  if (!(await create(turn))) {
+    if (!(await isHeld(turn))) await unlink(turn).catch(unlessMissing(undefined));
+    return;
+  }
+  if (!(await isHeld(file))) await unlink(file).catch(unlessMissing(undefined));
+  await unlink(turn).catch(unlessMissing(undefined));
+};
+
+const ATTEMPTS = 5;
+
+/** Takes the lock if nobody living holds it; resolves to the release, or to `undefined`. */
+export const tryLock = async (file: string): Promise<(() => Promise<void>) | undefined> => {
+  await mkdir(dirname(file), { recursive: true });
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await create(file)) {
+      const touch = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), TOUCH_MS).unref();
+      let held = true;
+      return async () => {
+        if (!held) return;
+        held = false;
+        clearInterval(touch);
+        await unlink(file).catch(unlessMissing(undefined));
+      };
+    }
+    if (await isHeld(file)) return undefined;
+    await removeDead(file);
+  }
+  return undefined;
+};
+
+/** Like `tryLock`, but throws a `CliError` that says who holds it; `what` names the thing: `the archive output/archive`. */
+export const takeLock = async (file: string, what: string): Promise<() => Promise<void>> => {
+  const release = await tryLock(file);
+  if (release) return release;
+  const holder = await readHolder(file);
+  throw new CliError(`${what}: expected no other user, but process ${holder?.pid ?? '?'} on ${holder?.host ?? '?'} holds ${file}; wait for it, or remove the file if no gongkai is running there.`);
 };

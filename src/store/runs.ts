@@ -1,45 +1,75 @@
-// Runs on disk: a file that says a run is going, replaced by its record when it is finished. One that was left going is taken up again.
-import { readdir, readFile, rm } from 'node:fs/promises';
+// Runs of the program on one output folder, one after another: `<id>.part.json` while a run goes on, `<id>.json` when it is finished.
+// A run that was stopped leaves its `.part.json`, and the next start takes that run up again.
+import { readFile, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { unlessMissing, writeAtomic } from './atomic.js';
+import { syncFolder, unlessMissing, writeAtomic } from './atomic.js';
+import { takeLock } from './lock.js';
+import { compareRuns } from './names.js';
 
 export interface Run {
-  /** `YYYYMMDDTHHMMSSZ` of the start, with `-2`, `-3` … where that is taken. */
+  /** `YYYYMMDDTHHMMSSZ`, with `-2`, `-3` … where that is taken. */
   readonly id: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC; of a resumed run, when it was first started. */
   readonly started: string;
   readonly resumed: boolean;
-  /** Writes the record; the run is over. */
+  /** Writes the record, which ends the run. */
   finish(record: unknown): Promise<void>;
+  /** Lets another process take the run up; called when it does not end well. After `finish` it does nothing. */
+  leave(): Promise<void>;
 }
 
 const PART = '.part.json';
-const goingShape = z.object({ id: z.string(), started: z.string() });
+const DONE = '.json';
 
-const freeId = (started: string, names: readonly string[]): string => {
-  const stem = `${started.replace(/[-:]/g, '').slice(0, 15)}Z`;
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? stem : `${stem}-${number}`;
-    if (!names.includes(`${id}.json`)) return id;
+const idsIn = async (folder: string, ending: string): Promise<string[]> => {
+  const names = (await readdir(folder).catch(unlessMissing<string[]>([]))).filter((name) => /^\d{8}T\d{6}Z(?:-\d+)?(?:\.part)?\.json$/.test(name));
+  return names.filter((name) => name.endsWith(ending) && (ending === PART || !name.endsWith(PART))).map((name) => name.slice(0, -ending.length)).sort(compareRuns);
+};
+
+/** Ids of finished runs, oldest first. */
+export const finishedRuns = (folder: string): Promise<string[]> => idsIn(folder, DONE);
+
+const newId = (started: string, taken: readonly string[]): string => {
+  const base = started.replace(/\.\d+/, '').replace(/[-:]/g, '');
+  for (let count = 1; ; count += 1) {
+    const id = count === 1 ? base : `${base}-${count}`;
+    if (!taken.includes(id)) return id;
   }
 };
 
-/** Starts a run in `<folder>/runs`, or takes up the one that was left going there. */
-export const openRun = async (folder: string, now: Date): Promise<Run> => {
-  const runs = join(folder, 'runs');
-  const names = await readdir(runs).catch(unlessMissing<string[]>([]));
-  const going = names.filter((name) => name.endsWith(PART)).sort().at(-1);
-  const started = now.toISOString();
-  const { id, started: began } = going === undefined ? { id: freeId(started, names), started } : goingShape.parse(JSON.parse(await readFile(join(runs, going), 'utf8')));
-  if (going === undefined) await writeAtomic(join(runs, id + PART), `${JSON.stringify({ id, started })}\n`);
-  return {
-    id,
-    started: began,
-    resumed: going !== undefined,
-    finish: async (record) => {
-      await writeAtomic(join(runs, `${id}.json`), `${JSON.stringify(record, null, 1)}\n`);
-      await rm(join(runs, id + PART), { force: true });
-    },
-  };
+const startedOf = async (file: string): Promise<string> => {
+  const data: unknown = JSON.parse(await readFile(file, 'utf8'));
+  return typeof data === 'object' && data !== null && 'started' in data ? String(data.started) : '';
+};
+
+/**
+ * Starts a run in the folder `runs`, or takes up the one that was stopped. Throws a `CliError` when another process is at it.
+ * `now` dates a new run.
+ */
+export const openRun = async (folder: string, now: () => Date): Promise<Run> => {
+  const release = await takeLock(join(folder, '.lock'), `the runs in ${folder}`);
+  try {
+    const finished = await finishedRuns(folder);
+    const stopped = (await idsIn(folder, PART)).filter((id) => !finished.includes(id));
+    const [again] = stopped;
+    const started = again === undefined ? now().toISOString() : await startedOf(join(folder, again + PART));
+    const id = again ?? newId(started, finished);
+    const part = join(folder, id + PART);
+    if (again === undefined) await writeAtomic(part, `${JSON.stringify({ id, started })}\n`);
+    return {
+      id,
+      started,
+      resumed: again !== undefined,
+      finish: async (record) => {
+        await writeAtomic(join(folder, id + DONE), `${JSON.stringify(record, null, 1)}\n`);
+        await unlink(part).catch(unlessMissing(undefined));
+        await syncFolder(folder);
+        await release();
+      },
+      leave: release,
+    };
+  } catch (cause) {
+    await release();
+    throw cause;
+  }
 };

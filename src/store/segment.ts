@@ -1,34 +1,25 @@
-// One WARC file of the archive: `<source>-<n>.warc.gz`, `.part` while it is written. A run makes one; a killed run leaves a
-// `.part` whose whole records are kept and whose torn tail is set aside.
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+// One WARC file of the archive, `.part` while it is written. A killed writer leaves a `.part` whose whole records are kept and whose
+// torn tail is set aside; what stands in a finished file is also told by the CDXJ file made of it.
+import { createReadStream, fdatasync, ftruncateSync, openSync, closeSync, writeSync } from 'node:fs';
+import { mkdir, open, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { WARCParser } from 'warcio';
-import { z } from 'zod';
 import { StageError } from '../errors.js';
 import { syncFolder, unlessMissing, writeAtomic } from './atomic.js';
-import { readEntry, writeInfo } from './warc.js';
-import type { Entry, Written } from './warc.js';
+import { fromLine, toLine } from './cdxj.js';
+import type { At, Located } from './cdxj.js';
+import { compareSegments, ENDING, isSegment, PART, segmentName, segmentPrefix } from './names.js';
+import type { SegmentName } from './names.js';
+import { packInfo, readEntry } from './warc.js';
+import type { Entry } from './warc.js';
 
-/** An entry with its place: file name inside the archive, offset and length of its gzip member. */
-export type Located = Entry & { readonly file: string; readonly offset: number; readonly length: number };
+/** Names of the segments, oldest run first, unfinished ones included. */
+export const segmentFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(unlessMissing<string[]>([]))).filter(isSegment).sort(compareSegments);
 
-const PART = '.part';
-const ENDING = '.warc.gz';
-const INDEX_VERSION = 1;
-
-const cacheShape = z.object({ version: z.literal(INDEX_VERSION), size: z.number(), entries: z.array(z.unknown()) });
-
-/** Names of the segments in order of source and number, unfinished ones included. */
-export const segmentFiles = async (folder: string): Promise<string[]> => {
-  const names = await readdir(folder).catch(unlessMissing<string[]>([]));
-  return names.filter((name) => name.endsWith(ENDING) || name.endsWith(ENDING + PART)).sort();
-};
-
-/** Reads `length` bytes of a file. */
-export const readSlice = async (file: string, offset: number, length: number): Promise<Uint8Array> => {
+const readAt = async (file: string, offset: number, length: number): Promise<Uint8Array> => {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
@@ -36,6 +27,15 @@ export const readSlice = async (file: string, offset: number, length: number): P
   } finally {
     await handle.close();
   }
+};
+
+/** The gzip member of a record. Its file may have been finished, and so renamed, by the process that wrote it. */
+export const readMember = async (folder: string, { segment, offset, length }: At): Promise<Uint8Array> => {
+  const file = join(folder, segment.name);
+  return readAt(file, offset, length).catch((cause: unknown) => {
+    unlessMissing(undefined)(cause);
+    return readAt(file.endsWith(PART) ? file.slice(0, -PART.length) : file, offset, length);
+  });
 };
 
 const isWhole = (member: Uint8Array): boolean => {
@@ -46,7 +46,7 @@ const isWhole = (member: Uint8Array): boolean => {
   }
 };
 
-/** Walks the records of a file and yields the place of each, whole or not; the parser's complaint about a torn end ends the walk. */
+/** Walks the records of a file and yields the place of each; the parser's complaint about a torn end ends the walk. */
 async function* members(folder: string, file: string): AsyncGenerator<{ entry: Entry | undefined; offset: number; length: number }> {
   const parser = new WARCParser(createReadStream(join(folder, file)), { keepHeadersCase: false });
   for await (const record of parser) {
@@ -60,100 +60,157 @@ interface Scan {
   readonly entries: readonly Located[];
   /** Bytes from the start that hold whole records only. */
   readonly whole: number;
+  readonly records: number;
 }
 
 /** `checked`: every member is unpacked, and the scan ends at the first that is not whole. */
 const scan = async (folder: string, file: string, checked: boolean): Promise<Scan> => {
   const entries: Located[] = [];
-  let whole = 0;
+  const segment = { name: file };
+  let [whole, records] = [0, 0];
   try {
     for await (const { entry, offset, length } of members(folder, file)) {
-      if (checked && !isWhole(await readSlice(join(folder, file), offset, length))) break;
-      if (entry) entries.push({ ...entry, file, offset, length });
+      if (checked && !isWhole(await readAt(join(folder, file), offset, length))) break;
+      if (entry) entries.push({ ...entry, at: { segment, offset, length } });
       whole = offset + length;
+      records += 1;
     }
   } catch (cause) {
     if (!checked) throw new StageError('store', file, 'the archive file is damaged; restore it from a copy', { cause });
   }
-  return { entries, whole };
+  return { entries, whole, records };
 };
 
-/** The entries of one segment: from the derived index beside it if that still fits, else from the WARC file itself. */
+const indexFile = (folder: string, file: string): string => join(folder, 'index', `${file.slice(0, -ENDING.length)}.cdxj`);
+
+const LINES_VERSION = 2;
+
+/** The first line tells what the file was made of, so that one cut short or left behind is known. Not fsynced: it can be made again. */
+export const writeLines = async (file: string, about: Readonly<Record<string, unknown>>, entries: readonly Located[]): Promise<void> => {
+  const lines = entries.map(toLine);
+  const beside = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(beside, `!meta ${JSON.stringify({ ...about, version: LINES_VERSION, lines: lines.length })}\n${lines.map((line) => `${line}\n`).join('')}`);
+  await rename(beside, file);
+};
+
+/** `undefined` when the file is not there, not whole, of another version, or `fits` says it is about something else. */
+export const readLines = async (file: string, fits: (about: Readonly<Record<string, unknown>>) => boolean): Promise<Located[] | undefined> => {
+  const [first = '', ...lines] = (await readFile(file, 'utf8').catch(unlessMissing(''))).split('\n');
+  const segments = new Map<string, { name: string }>();
+  const segmentOf = (name: string): { name: string } => {
+    const known = segments.get(name) ?? { name };
+    segments.set(name, known);
+    return known;
+  };
+  try {
+    const about = JSON.parse(first.replace(/^!meta /, '')) as Record<string, unknown>;
+    if (about.version !== LINES_VERSION || about.lines !== lines.length - 1 || !fits(about)) return undefined;
+    return lines.slice(0, -1).map((line) => fromLine(line, segmentOf));
+  } catch (cause) {
+    if (cause instanceof SyntaxError || (cause instanceof Error && cause.name.includes('ZodError'))) return undefined;
+    throw cause;
+  }
+};
+
+/** The entries of one segment: from the derived file if that still fits, else from the WARC file itself. */
 export const readSegment = async (folder: string, file: string): Promise<readonly Located[]> => {
   if (file.endsWith(PART)) return (await scan(folder, file, true)).entries;
   const { size } = await stat(join(folder, file));
-  const cacheFile = join(folder, 'index', `${file}.json`);
-  const cached = cacheShape.safeParse(await readFile(cacheFile, 'utf8').then((text) => JSON.parse(text) as unknown, () => undefined));
-  if (cached.success && cached.data.size === size) return cached.data.entries as Located[];
+  const known = await readLines(indexFile(folder, file), (about) => about.size === size);
+  if (known) return known;
   const { entries } = await scan(folder, file, false);
-  await writeAtomic(cacheFile, `${JSON.stringify({ version: INDEX_VERSION, size, entries })}\n`);
+  await writeLines(indexFile(folder, file), { size }, entries);
   return entries;
 };
 
-/** Finishes what a killed run left: whole records become a segment, a torn tail becomes `<name>.torn`. Gives the files finished. */
-export const recover = async (folder: string): Promise<string[]> => {
-  const parts = (await segmentFiles(folder)).filter((name) => name.endsWith(PART));
-  for (const part of parts) {
-    const file = join(folder, part);
-    const { size } = await stat(file);
-    const { whole } = await scan(folder, part, true);
-    if (whole < size) {
-      await writeAtomic(`${file.slice(0, -PART.length)}.torn`, await readSlice(file, whole, size - whole));
-      const handle = await open(file, 'r+');
-      await handle.truncate(whole);
-      await handle.sync();
-      await handle.close();
-    }
-    await rename(file, file.slice(0, -PART.length));
-    await syncFolder(folder);
+/** Finishes what a killed writer left: whole records become a segment, a torn tail becomes `<name>.torn`. Gives a line that says so. */
+export const recover = async (folder: string, part: string): Promise<string> => {
+  const [from, to] = [join(folder, part), join(folder, part.slice(0, -PART.length))];
+  const { size } = await stat(from);
+  const { whole, records } = await scan(folder, part, true);
+  if (whole < size) {
+    await writeAtomic(`${to}.torn`, await readAt(from, whole, size - whole));
+    const handle = await open(from, 'r+');
+    await handle.truncate(whole);
+    await handle.sync();
+    await handle.close();
   }
-  return parts.map((part) => part.slice(0, -PART.length));
+  await rename(from, to);
+  await syncFolder(folder);
+  const cut = whole < size ? `; a torn record of ${size - whole} bytes was cut off and set aside` : '';
+  return `archive: ${part.slice(0, -PART.length)} was left unfinished, ${records} whole records kept${cut}`;
 };
 
-/** A segment being written. Records are on disk, fsynced, when `append` resolves. */
+/** A segment being written. */
 export interface SegmentWriter {
-  readonly file: string;
-  append(written: Written): Promise<Located>;
-  /** Renames the file to its final name. */
-  finish(): Promise<readonly Located[]>;
+  /** Bytes so far. */
+  readonly size: () => number;
+  /** Writes the members one after another; a killed process loses none of them once it resolves, and `durable` keeps them over power loss too. */
+  append(members: readonly Uint8Array[], durable: boolean): Promise<readonly At[]>;
+  /** Keeps an entry for the derived index. */
+  tell(entry: Located): void;
+  /** Makes everything durable and gives the file its final name, which it returns; the folder is the caller's to sync. */
+  finish(): Promise<string>;
 }
 
-const nextName = async (folder: string, source: string): Promise<string> => {
-  const numbers = (await segmentFiles(folder)).map((name) => new RegExp(`^${source}-(\\d+)\\.warc`).exec(name)?.[1]);
-  const next = Math.max(0, ...numbers.map((number) => Number(number ?? 0))) + 1;
-  return `${source}-${String(next).padStart(5, '0')}${ENDING}`;
+const datasync = promisify(fdatasync);
+
+/** A record written in part is taken back, so that the next one starts where it should. */
+const writeWhole = (fd: number, bytes: Uint8Array, offset: number): void => {
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, offset + done);
+  } catch (cause) {
+    ftruncateSync(fd, offset);
+    throw cause;
+  }
 };
 
-const append = async (handle: FileHandle, bytes: Uint8Array): Promise<void> => {
-  await handle.writeFile(bytes);
-  await handle.datasync();
+const openNext = (folder: string, name: Omit<SegmentName, 'number'>, taken: readonly string[]): { fd: number; file: string } => {
+  const prefix = `${segmentPrefix(name)}_`;
+  for (let number = taken.filter((file) => file.startsWith(prefix)).length + 1; ; number += 1) {
+    const file = segmentName({ ...name, number });
+    if (taken.includes(file)) continue;
+    try {
+      return { fd: openSync(join(folder, file + PART), 'wx'), file };
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    }
+  }
 };
 
-/** Starts the next segment of a source; `date` is that of its first record. */
-export const startSegment = async (folder: string, source: string, date: string, software: string): Promise<SegmentWriter> => {
+/** Starts the next segment of a run, group and writer; `date` is that of its first record. */
+export const startSegment = async (folder: string, name: Omit<SegmentName, 'number'>, date: string, software: string): Promise<SegmentWriter> => {
   await mkdir(folder, { recursive: true });
-  const name = await nextName(folder, source);
-  const part = name + PART;
-  const handle = await open(join(folder, part), 'ax');
-  const info = await writeInfo(name, date, software);
-  await append(handle, info);
-  let offset = info.length;
+  const { fd, file } = openNext(folder, name, await segmentFiles(folder));
+  const segment = { name: file + PART };
   const entries: Located[] = [];
+  let offset = 0;
+  let named = false;
+  const write = (bytes: Uint8Array): At => {
+    writeWhole(fd, bytes, offset);
+    const at: At = { segment, offset, length: bytes.length };
+    offset += bytes.length;
+    return at;
+  };
+  write(packInfo(file, date, software));
   return {
-    file: part,
-    append: async ({ entry, bytes }) => {
-      await append(handle, bytes);
-      const located = { ...entry, file: part, offset, length: bytes.length };
-      offset += bytes.length;
-      entries.push(located);
-      return located;
+    size: () => offset,
+    append: async (parts, durable) => {
+      const places = parts.map(write);
+      if (durable) await datasync(fd);
+      if (durable && !named) await syncFolder(folder);
+      named ||= durable;
+      return places;
     },
+    tell: (entry) => entries.push(entry),
     finish: async () => {
-      await handle.sync();
-      await handle.close();
-      await rename(join(folder, part), join(folder, name));
-      await syncFolder(folder);
-      return entries.map((entry) => ({ ...entry, file: name }));
+      await datasync(fd);
+      closeSync(fd);
+      await rename(join(folder, segment.name), join(folder, file));
+      segment.name = file;
+      await writeLines(indexFile(folder, file), { size: offset }, entries);
+      return file;
     },
   };
 };

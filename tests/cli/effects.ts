@@ -5,6 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CliEffects } from '../../src/cli/effects.js';
 import { main } from '../../src/cli/main.js';
+import { openDatabase } from '../../src/store/index.js';
+import type { Database } from '../../src/store/index.js';
+
+/** Making a database takes seconds, so the runs of one file of tests share one, as several output folders may. */
+let shared: Promise<Database> | undefined;
+const sharedDatabase = async (): Promise<Database> => {
+  shared ??= mkdtemp(join(tmpdir(), 'gongkai-db-')).then((folder) => openDatabase(undefined, join(folder, 'db')));
+  return { ...(await shared), close: () => Promise.resolve() };
+};
 
 export interface Ran {
   readonly code: number;
@@ -22,6 +31,7 @@ export const gongkai = async (argv: readonly string[], given: Partial<CliEffects
     columns: 80,
     now: () => new Date('2025-03-01T00:00:00.000Z'),
     sleep: () => Promise.resolve(),
+    database: sharedDatabase,
     ...given,
   });
   return { code, out, err };

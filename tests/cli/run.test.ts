@@ -56,7 +56,7 @@ describe('run, crawl, publish', () => {
     await writeFile(sources, JSON.stringify({ id: 'hongze', authority: '洪泽区人民政府', region: '320813', platform: 'trs-tdate', listing: portal.url }));
     first = await run();
     made = await filesIn(join(output, 'package'));
-  });
+  }, 60_000);
 
   afterAll(() => portal.close());
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { crawl } from '../../src/crawl/index.js';
+import { probeUri } from '../../src/crawl/soft404.js';
 import { platformOf } from '../../src/sources/index.js';
 import { openArchive } from '../../src/store/index.js';
 import { little, listing, openPortal, page, report } from './little-portal.js';
@@ -10,6 +11,8 @@ let portal: LittlePortal;
 afterEach(() => portal.close());
 
 const A = '/nb/202301/t20230118_1.html';
+/** What the host is asked for to see how it answers an address that cannot exist. */
+const PROBE = new URL(probeUri('http://www.little.example')).pathname;
 const withLead = (answer: Answer, more: Record<string, Answer> = {}): Record<string, Answer> => ({ '/nb/': listing(`.${A.slice(3)}`), [A]: answer, ...more });
 const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
 
@@ -66,12 +69,12 @@ describe('robots.txt', () => {
   test('is obeyed, told and never asked around', async () => {
     portal = await openPortal({ '/nb/': listing('./202301/a.html', './202401/b.html'), '/nb/202401/b.html': report, '/robots.txt': robots('User-agent: *\nDisallow: /nb/202301/\n') });
     expect((await portal.run()).summary).toMatchObject({ fetched: 1, refused: [{ uri: 'http://www.little.example/nb/202301/a.html', code: 'robots' }] });
-    expect(portal.requests).toEqual(['/robots.txt', '/nb/', '/nb/202401/b.html']);
+    expect(portal.requests).toEqual(['/robots.txt', '/nb/', '/nb/202401/b.html', PROBE]);
   });
 
   test.each([['an error', robots('', 500)], ['a page', robots('<html>不存在</html>')]])('being %s lets only the listing through', async (_, answer) => {
     portal = await openPortal(withLead(report, { '/robots.txt': answer }));
-    expect(codes((await portal.run({ retries: 0 })).summary.refused)).toEqual(['robots']);
+    expect(codes((await portal.run({ retries: 0 })).summary.refused)).toEqual(['robots.unknown']);
     expect(portal.requests).toEqual(['/robots.txt', '/nb/']);
   });
 
@@ -83,7 +86,7 @@ describe('robots.txt', () => {
   test('sets the pause when it asks for a longer one', async () => {
     portal = await openPortal(withLead(report, { '/robots.txt': robots('User-agent: *\nCrawl-delay: 9\n') }));
     await portal.run({ delayMs: 100 });
-    expect(portal.waits.map((wait) => wait >= 9000 && wait < 13_500)).toEqual([true, true]);
+    expect(portal.waits.map((wait) => wait >= 9000 && wait < 13_500)).toEqual([true, true, true]);
   });
 });
 
@@ -127,8 +130,8 @@ describe('trouble', () => {
   });
 
   test('an oversize answer is not read to its end', async () => {
-    portal = await openPortal(withLead((_, response) => response.end('x'.repeat(100_000))));
-    expect(codes((await portal.run({}, { maxBytes: 50_000 })).summary.failed)).toEqual(['too-large']);
+    portal = await openPortal(withLead((_, response) => { response.write('x'.repeat(60_000)); response.end('x'.repeat(40_000)); }));
+    expect(codes((await portal.run({}, { maxBytes: 50_000 })).summary.failed)).toEqual(['too-large.sent']);
     expect(portal.waits).toEqual([]);
   });
 
@@ -138,7 +141,7 @@ describe('trouble', () => {
       '/nb/a.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('0'.repeat(2_000_000))),
       '/nb/b.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
     });
-    expect(codes((await portal.run({ maxContentBytes: 1_000_000 })).summary.failed)).toEqual(['damaged', 'damaged']);
+    expect(codes((await portal.run({ maxContentBytes: 1_000_000 })).summary.failed)).toEqual(['too-large.opened', 'damaged']);
   });
 
   const says = (status: number, body: string, headers: Record<string, string> = {}): Answer => (_, response) => response.writeHead(status, headers).end(body);
@@ -150,7 +153,7 @@ describe('trouble', () => {
     ['refused', 'challenge.cookie302', says(302, '', { location: A, 'set-cookie': 'CT6T=1' })],
     ['refused', 'refused.403', says(403, 'no')],
     ['refused', 'redirect.domain', says(301, '', { location: 'http://other.example/' })],
-    ['refused', 'redirect.scheme', says(301, '', { location: 'file:///etc/passwd' })],
+    ['refused', 'scheme', says(301, '', { location: 'file:///etc/passwd' })],
     ['failed', 'redirect.loop', says(302, '', { location: A })],
     ['failed', 'not-found', says(404, '')],
     ['failed', 'server', says(500, '')],

@@ -24,12 +24,12 @@ test('a crawl killed outright keeps every document it told of, and the next run 
   }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   expect(told).toHaveLength(4);
-  expect((await readdir(portal.folder)).filter((name) => name.endsWith('.part'))).toEqual(['little-00001.warc.gz.part']);
+  expect((await readdir(portal.folder)).filter((name) => name.endsWith('.part'))).toEqual(['20260201T000000Z_little.example_main_00001.warc.gz.part']);
   const archive = await openArchive(portal.folder);
   for (const uri of told) expect(Buffer.from(await archive.open(await known(archive, uri))).toString()).toContain('一、');
   stall = false;
   expect((await portal.run()).summary).toMatchObject({ fetched: 2, unchanged: 4 });
-  expect((await readdir(portal.folder)).filter((name) => !name.startsWith('index'))).toEqual(['little-00001.warc.gz', 'little-00002.warc.gz']);
+  expect((await readdir(portal.folder)).filter((name) => !name.startsWith('index'))).toEqual(['20260201T000000Z_little.example_main_00001.warc.gz', '20260201T000000Z_little.example_main_00002.warc.gz']);
   await portal.close();
 });
 

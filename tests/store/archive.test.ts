@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { appendFile, mkdtemp, readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { WARCParser } from 'warcio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openArchive } from '../../src/store/index.js';
+import { openArchive, rebuildIndex } from '../../src/store/index.js';
 import type { Exchange } from '../../src/store/index.js';
 
 const lead = { source: 'qs', uri: 'http://www.qs.example/a.html', title: '青石市2022年政府信息公开年报', foundOn: 'http://www.qs.example/', year: 2022 };
@@ -27,6 +24,10 @@ const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   return list;
 };
 
+/** The first file of group `qs`: the run is told by the date of its first record. */
+const first = '20260115T000000Z_qs_main_00001.warc.gz';
+const second = '20260115T000000Z_qs_main_00002.warc.gz';
+
 let folder: string;
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'archive-')); });
 afterEach(() => rm(folder, { recursive: true }));
@@ -42,31 +43,7 @@ describe('openArchive', () => {
     expect(await collect(again.captures())).toEqual([capture]);
     expect(capture.lead).toEqual(lead);
     expect(Buffer.from(await again.open(capture)).toString()).toBe('报告');
-    expect((await readdir(folder)).sort()).toEqual(['index', 'qs-00001.warc.gz']);
-  });
-
-  test('writes records that another reader finds whole, digests and all', async () => {
-    const archive = await openArchive(folder);
-    await archive.put('qs', lead, exchange(lead.uri, '报告'));
-    await archive.put('qs', undefined, exchange('http://www.qs.example/b', 'b', { headers: [['content-disposition', 'attachment; filename=年报.pdf'], ['transfer-encoding', 'chunked']] }));
-    await archive.put('qs', lead, exchange(lead.uri, '', { status: 304, headers: [] }));
-    await archive.close();
-    const seen: unknown[] = [];
-    for await (const record of new WARCParser(createReadStream(join(folder, 'qs-00001.warc.gz')), { parseHttp: false })) {
-      const block = await record.readFully(false);
-      expect(block.length).toBe(record.warcContentLength);
-      const at = Buffer.from(block).indexOf('\r\n\r\n') + 4;
-      const digest = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-      if (record.warcType !== 'warcinfo') expect(record.warcBlockDigest).toBe(digest(block));
-      if (record.warcType === 'response') expect(record.warcPayloadDigest).toBe(digest(block.subarray(at)));
-      seen.push([record.warcType, record.warcTargetURI, record.warcHeaders.statusline]);
-    }
-    expect(seen).toEqual([
-      ['warcinfo', null, 'WARC/1.1'],
-      ['response', lead.uri, 'WARC/1.1'],
-      ['response', 'http://www.qs.example/b', 'WARC/1.1'],
-      ['revisit', lead.uri, 'WARC/1.1'],
-    ]);
+    expect((await readdir(folder)).sort()).toEqual([first, 'index', 'index.cdxj']);
   });
 
   test('takes the same bytes, or a 304, for the earlier capture', async () => {
@@ -99,13 +76,18 @@ describe('openArchive', () => {
     expect(Buffer.from(await (await openArchive(folder)).open(packed.capture)).toString()).toBe('报告'.repeat(100));
   });
 
-  test('finds everything again when the derived index is gone or stale', async () => {
+  test.each(['index.cdxj', `index/${first.replace('.warc.gz', '.cdxj')}`])('finds everything again when %s is gone or damaged', async (name) => {
     const archive = await openArchive(folder);
     const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
     await archive.close();
-    await openArchive(folder);
-    await writeFile(join(folder, 'index', 'qs-00001.warc.gz.json'), '{"version":1,"size":1,"entries":[]}');
-    expect(await collect((await openArchive(folder)).captures())).toEqual([capture]);
+    const whole = await readFile(join(folder, name), 'utf8');
+    for (const damage of ['', whole.slice(0, -20), whole.replace('{"url', '{url'), '!meta {"version":1}\n']) {
+      await rm(join(folder, 'index.cdxj'), { force: true });
+      await writeFile(join(folder, name), damage);
+      expect(await collect((await openArchive(folder)).captures())).toEqual([capture]);
+    }
+    await rebuildIndex(folder);
+    expect(await readFile(join(folder, name), 'utf8')).toBe(whole);
   });
 
   test.each([1, 5, 200])('recovers what a killed run left, %i bytes short', async (short) => {
@@ -113,17 +95,19 @@ describe('openArchive', () => {
     const kept = await archive.put('qs', lead, exchange(lead.uri, 'a'));
     await archive.put('qs', lead, exchange('http://www.qs.example/torn.html', 'torn'));
     await archive.close();
-    const file = join(folder, 'qs-00001.warc.gz');
+    const file = join(folder, first);
     const { length } = await readFile(file);
     await truncate(file, length - short);
     await rename(file, `${file}.part`);
-    await writeFile(join(folder, '.lock'), '999999999\n');
+    await writeFile(join(folder, '.lock-main'), `999999999\n1\n${hostname()}\n`);
 
-    const again = await openArchive(folder);
+    const lines: string[] = [];
+    const again = await openArchive(folder, { log: (line) => lines.push(line) });
     expect(await collect(again.captures())).toEqual([kept.capture]);
     await again.put('qs', lead, exchange('http://www.qs.example/next.html', 'next'));
     await again.close();
-    expect((await readdir(folder)).sort()).toEqual(['index', 'qs-00001.warc.gz', 'qs-00001.warc.gz.torn', 'qs-00002.warc.gz']);
+    expect(lines).toEqual([expect.stringMatching(/^archive: .*_qs_main_00001\.warc\.gz was left unfinished, 2 whole records kept; a torn record of \d+ bytes was cut off/)]);
+    expect((await readdir(folder)).sort()).toEqual([first, `${first}.torn`, second, 'index', 'index.cdxj']);
     expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri, 'http://www.qs.example/next.html']);
   });
 
@@ -131,7 +115,7 @@ describe('openArchive', () => {
     const one = await openArchive(folder);
     await one.put('qs', lead, exchange(lead.uri, 'a'));
     const two = await openArchive(folder);
-    await expect(two.put('qs', lead, exchange(lead.uri, 'a'))).rejects.toThrow(`process ${String(process.pid)} holds`);
+    await expect(two.put('qs', lead, exchange(lead.uri, 'a'))).rejects.toThrow(`process ${String(process.pid)} on ${hostname()} holds`);
     await one.close();
   });
 
@@ -140,9 +124,8 @@ describe('openArchive', () => {
     const { capture } = await archive.put('qs', lead, exchange(lead.uri, 'a'));
     const other = await archive.put('qs', lead, exchange('http://www.qs.example/b', 'b'));
     await archive.close();
-    await openArchive(folder);
-    const cache = join(folder, 'index', 'qs-00001.warc.gz.json');
-    await writeFile(cache, (await readFile(cache, 'utf8')).replace(capture.digest, other.capture.digest));
+    const file = join(folder, 'index.cdxj');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(capture.digest, other.capture.digest));
     await expect((await openArchive(folder)).open(capture)).rejects.toThrow('does not match its digest');
   });
 
@@ -155,7 +138,7 @@ describe('openArchive', () => {
       return capture;
     }));
     expect(ids[0]).toEqual(ids[1]);
-    expect(await readFile(join(folder, 'qs-00001.warc.gz'))).toEqual(await readFile(join(other, 'qs-00001.warc.gz')));
+    expect(await readFile(join(folder, first))).toEqual(await readFile(join(other, first)));
     await rm(other, { recursive: true });
   });
 
@@ -163,7 +146,7 @@ describe('openArchive', () => {
     const archive = await openArchive(folder);
     await archive.put('qs', lead, exchange(lead.uri, 'a'));
     await archive.close();
-    const file = join(folder, 'qs-00001.warc.gz');
+    const file = join(folder, first);
     await rename(file, `${file}.part`);
     await appendFile(`${file}.part`, 'rubbish');
     expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri]);

@@ -1,0 +1,40 @@
+// work: a process that takes jobs of runs going on elsewhere, until it is told to end. The output folder must be the one of the run.
+import { hostname } from 'node:os';
+import { CliError } from '../errors.js';
+import { workOn } from '../store/index.js';
+import { DOCUMENT_LANES, openDocuments } from './documents.js';
+import type { Verb } from './effects.js';
+import { openFolders } from './folders.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from './options.js';
+import { makeProgress } from './progress.js';
+import { CRAWL, isShared, openQueue, pause, READ } from './queue.js';
+import { captureOf, crawlJob, openArchives, readOne } from './stages.js';
+
+export const work: Verb = {
+  options: [...READ_FLAGS, ...OUTPUT_FLAGS.filter(([flags]) => flags !== '--json')],
+  run: async (_, given, effects) => {
+    const options = parseOptions(given);
+    if (!isShared(effects)) throw new CliError('expected DATABASE_URL to name a PostgreSQL server that the run uses, too; without one `gongkai run` does all the work itself');
+    const folders = await openFolders(options.output);
+    const progress = makeProgress(effects, 'work', options.quiet);
+    const queue = await openQueue(folders, effects);
+    const documents = openDocuments({ timeoutMs: options.documentTimeout * 1000, memoryBytes: options.documentMemory * 1024 ** 2 });
+    const archives = openArchives(folders, `${hostname()}-${process.pid}`, (line) => progress.line(line));
+    const stop = effects.untilStopped?.();
+    progress.line(`work: waiting for jobs of ${folders.root}`);
+    try {
+      await workOn(queue, {
+        [CRAWL]: async (job) => crawlJob(job, await archives.of(job.run), effects, progress),
+        [READ]: async (job) => {
+          progress.line(`  read ${captureOf(job).uri}`);
+          return readOne(captureOf(job), await archives.of(job.run), folders, documents);
+        },
+      }, { batch: 1, lanes: DOCUMENT_LANES, pause, stop: () => Promise.resolve(stop?.aborted ?? false) });
+    } finally {
+      await documents.close();
+      await archives.close();
+      await queue.close();
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,42 @@
+// What only the behaviour of a host as a whole can tell: a listing that repeats itself, one page for several addresses, a fence around
+// the documents.
+import type { HostState } from './hosts.js';
+import { trouble } from './outcomes.js';
+import type { Trouble } from './outcomes.js';
+
+/** A page this big that several addresses share is the page of none of them. */
+const GENERIC_BYTES = 16 * 1024;
+/** Documents missing or forbidden, with none that was served, after which a fence is the likelier reason. */
+const FENCED_AFTER = 3;
+/** Listing pages smaller than this may be alike by accident. */
+const REPEAT_BYTES = 600;
+
+/** Names under which portals give the first page of a listing twice. */
+const firstPageName = (uri: string): string => uri.replace(/index\.s?html?$/, '').replace(/([?&]page\w*=)[01](?=&|$)/gi, '$1');
+
+/** A listing page that is the same as another one before it. */
+export const repeatedList = (state: HostState, address: string, digest: string, size: number): Trouble | undefined => {
+  const first = state.bodies.get(digest);
+  if (first === undefined || size < REPEAT_BYTES || firstPageName(first) === firstPageName(address)) return undefined;
+  return trouble('list.repeat', `the same ${size} bytes as ${first}`);
+};
+
+/** A document that is the same big page as another address gave. */
+export const genericPage = (state: HostState, address: string, digest: string, size: number): Trouble | undefined => {
+  const first = state.bodies.get(digest);
+  if (first === undefined || size < GENERIC_BYTES || first === address) return undefined;
+  return trouble('throttle', `status 200, but the same ${size} bytes as ${first}; a page for many addresses, as given after a burst of requests`);
+};
+
+const FENCE = new Set<string>(['not-found', 'refused.403', 'fence.path']);
+
+/** Notes that a document is missing or forbidden. */
+export const countMissing = (state: HostState, { code }: Trouble): void => {
+  if (FENCE.has(code)) state.missing += 1;
+};
+
+/** The trouble itself, or a fence where the listing is served and document after document is not. */
+export const fenceOr = (state: HostState, found: Trouble): Trouble => {
+  const fenced = FENCE.has(found.code) && state.listed > 0 && state.taken === 0 && state.missing + 1 >= FENCED_AFTER;
+  return fenced ? trouble('fence.path', `${found.note}; so for ${state.missing + 1} documents in a row, while the listing is served`) : found;
+};

@@ -1,0 +1,49 @@
+// One archived answer → a page, a hop, or trouble, as far as that answer alone can tell.
+import type { Source } from '../model/index.js';
+import { sameSite } from '../sources/index.js';
+import { headerOf, inflate } from '../store/index.js';
+import type { Exchange } from '../store/index.js';
+import type { Hosts } from './hosts.js';
+import { trouble } from './outcomes.js';
+import type { Trouble } from './outcomes.js';
+
+/** Content-Encoding undone, or why not. */
+export const openBody = async (exchange: Exchange, limit: number): Promise<Uint8Array | Trouble> => {
+  try {
+    return await inflate(exchange.body, headerOf(exchange.headers, 'content-encoding'), limit);
+  } catch (cause) {
+    const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    if (tooLarge) return trouble('too-large.opened', `${exchange.body.length} bytes as sent open to more than ${limit}`);
+    return trouble('damaged', `the body cannot be opened (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+};
+
+/** The addresses one question has led to so far, in order, and how many there may be. */
+export interface Chain {
+  readonly asked: string[];
+  readonly most: number;
+}
+
+const isHome = (uri: string): boolean => /^\/(?:(?:index|default)\.\w+)?$/.test(new URL(uri).pathname) && new URL(uri).search === '';
+const isErrorPage = (uri: string): boolean => /\/(?:404|error|notfound)\.\w+$/i.test(new URL(uri).pathname);
+
+/** An address may be asked for once more when the answer brought a new cookie: giving it back is ordinary HTTP. */
+const circle = (exchange: Exchange, to: string, chain: Chain, newCookie: boolean): Trouble | undefined => {
+  const before = chain.asked.filter((uri) => uri === to).length;
+  if (before === 1 && newCookie) return undefined;
+  const cookie = headerOf(exchange.headers, 'set-cookie') !== undefined;
+  if (before > 0 && to === exchange.uri && cookie) return trouble('challenge.cookie302', `status ${exchange.status}; sent back to the same address with a cookie, although it was returned`);
+  if (before > 0) return trouble('redirect.loop', `status ${exchange.status}; sent back to ${to}`);
+  return chain.asked.length > chain.most ? trouble('redirect.loop', `more than ${chain.most} redirects from ${chain.asked[0] ?? to}`) : undefined;
+};
+
+/** Why a redirect is not followed; `undefined` when it is. */
+export const hopTrouble = (exchange: Exchange, to: string, source: Source, hosts: Hosts, chain: Chain, newCookie: boolean): Trouble | undefined => {
+  if (!/^https?:/.test(to)) return trouble('scheme', `sent to ${to}`);
+  const outside = hosts.outside(to, source);
+  if (outside) return sameSite(to, source.listing) ? outside : trouble('redirect.domain', `status ${exchange.status}; sent to another site, ${to}`);
+  if (exchange.uri.startsWith('https:') && to.startsWith('http:') && source.options?.downgrade !== true) return trouble('redirect.downgrade', `sent from https to ${to}`);
+  if (isErrorPage(to)) return trouble('soft404', `sent to ${to}, a page for what is not there`);
+  if (isHome(to) && !isHome(exchange.uri)) return trouble('redirect.home', `sent to the home page, ${to}`);
+  return circle(exchange, to, chain, newCookie);
+};

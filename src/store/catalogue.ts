@@ -1,0 +1,137 @@
+// What the archive holds, in memory, by address: all good answers, the newest attempt, the newest lead. Newest means last in date,
+// then last in the order of the files. What a later start needs of it is written into one CDXJ file, `index.cdxj`.
+import { join } from 'node:path';
+import type { Lead } from '../model/index.js';
+import { surt } from './cdxj.js';
+import type { Located } from './cdxj.js';
+import { parseSegmentName, PART } from './names.js';
+import { readLines, readSegment, segmentFiles, writeLines } from './segment.js';
+import type { AnswerEntry } from './warc.js';
+
+export type Answer = Located<AnswerEntry>;
+
+/** Everything known of one address. */
+export interface Address {
+  /** Answers that were what was asked for, whole, oldest first. */
+  readonly good: Answer[];
+  attempt: Located;
+  /** The newest attempt that a lead led to. */
+  led?: Located & { readonly lead: Lead };
+}
+
+export const isGood = (entry: Located): entry is Answer =>
+  entry.kind === 'response' && entry.status >= 200 && entry.status < 300 && entry.refusal === undefined;
+
+const hasLead = (entry: Located): entry is Located & { readonly lead: Lead } => entry.lead !== undefined;
+
+/** A record read again, from the finished file after the unfinished one, takes the place of itself. */
+const insert = (list: Answer[], entry: Answer, again: boolean): void => {
+  const same = again ? list.findIndex(({ id }) => id === entry.id) : -1;
+  if (same >= 0) list.splice(same, 1);
+  let at = list.length;
+  while (at > 0 && (list[at - 1]?.date ?? '') > entry.date) at -= 1;
+  list.splice(at, 0, entry);
+};
+
+/** A refusal or failure like the one before goes on from when that began. */
+const goingOn = (entry: Located, before: Located): Located =>
+  entry.refusal === undefined || entry.refusal !== before.refusal || entry.date <= before.date ? entry : { ...entry, since: before.since ?? before.date };
+
+export interface Catalogue {
+  readonly byId: ReadonlyMap<string, Answer>;
+  readonly byUri: ReadonlyMap<string, Address>;
+  /** What this run got, by address. */
+  readonly run: ReadonlyMap<string, Located>;
+  add(entry: Located, ofRun: boolean): void;
+  /** The leads found on a page so far, in order of address. */
+  leadsFrom(page: string): readonly Lead[];
+  /** Reads segments that appeared, and what was added to unfinished ones. */
+  refresh(): Promise<void>;
+  /** Writes `index.cdxj` over all finished segments that were read or `written` here. */
+  save(written: readonly string[]): Promise<void>;
+}
+
+const summaryFile = (folder: string): string => join(folder, 'index.cdxj');
+
+const namesIn = (about: Readonly<Record<string, unknown>>): string[] => (Array.isArray(about.segments) ? about.segments.filter((name) => typeof name === 'string') : []);
+
+/** The good answers, the newest attempt and the newest lead of every address; older visits that found nothing new are left to their own files. */
+const essential = (byUri: ReadonlyMap<string, Address>): Located[] => {
+  const kept = [...byUri.values()].flatMap(({ good, attempt, led }) => [...new Set<Located>([...good, ...(led ? [led] : []), attempt])].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date))));
+  const keyed = kept.map((entry) => [`${surt(entry.uri)} ${entry.date}`, entry] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, entry]) => entry);
+};
+
+/** Reads what is there: the summary, then the segments it does not cover. `run`: entries of its segments are also told by `run`. */
+export const openCatalogue = async (folder: string, run?: string): Promise<Catalogue> => {
+  const byId = new Map<string, Answer>();
+  const byUri = new Map<string, Address>();
+  const ofRun = new Map<string, Located>();
+  const seen = new Set<string>();
+
+  const add = (entry: Located, isOfRun: boolean): void => {
+    const again = byId.has(entry.id);
+    if (entry.kind !== 'failure') byId.set(entry.id, entry);
+    const known = byUri.get(entry.uri) ?? { good: [], attempt: entry };
+    byUri.set(entry.uri, known);
+    const told = goingOn(entry, known.attempt);
+    if (told.date >= known.attempt.date) known.attempt = told;
+    if (hasLead(told) && told.date >= (known.led?.date ?? '')) known.led = told;
+    if (isGood(entry)) insert(known.good, entry, again);
+    if (isOfRun) ofRun.set(entry.uri, entry);
+  };
+
+  const isOfRun = (file: string): boolean => run !== undefined && parseSegmentName(file)?.run === run;
+
+  const readSummary = async (present: ReadonlySet<string>): Promise<void> => {
+    let covered: string[] = [];
+    const entries = await readLines(summaryFile(folder), (about) => {
+      covered = namesIn(about);
+      return covered.every((name) => present.has(name));
+    });
+    if (!entries) return;
+    for (const entry of entries) add(entry, false);
+    // The summary leaves out part of what a run got, so the segments of this run are read whole.
+    for (const name of covered) if (!isOfRun(name)) seen.add(name);
+  };
+
+  const refresh = async (): Promise<void> => {
+    for (const file of await segmentFiles(folder)) {
+      if (seen.has(file)) continue;
+      for (const entry of await readSegment(folder, file)) add(entry, isOfRun(file));
+      if (!file.endsWith(PART)) seen.add(file);
+    }
+  };
+
+  await readSummary(new Set(await segmentFiles(folder)));
+  await refresh();
+  let pages: Map<string, Lead[]> | undefined;
+  const byPage = (): Map<string, Lead[]> => {
+    const made = new Map<string, Lead[]>();
+    for (const uri of [...byUri.keys()].sort()) {
+      const lead = byUri.get(uri)?.led?.lead;
+      if (!lead) continue;
+      const list = made.get(lead.foundOn) ?? [];
+      made.set(lead.foundOn, list);
+      list.push(lead);
+    }
+    return made;
+  };
+
+  return {
+    byId,
+    byUri,
+    run: ofRun,
+    add: (entry, isOfRun) => {
+      if (hasLead(entry) && !byUri.has(entry.uri)) pages = undefined;
+      add(entry, isOfRun);
+    },
+    leadsFrom: (page) => (pages ??= byPage()).get(page) ?? [],
+    refresh,
+    save: async (written) => {
+      for (const file of written) seen.add(file);
+      const segments = (await segmentFiles(folder)).filter((file) => seen.has(file));
+      await writeLines(summaryFile(folder), { segments }, essential(byUri));
+    },
+  };
+};

@@ -1,0 +1,66 @@
+// Index entries ↔ lines of a CDXJ file: SURT key, 14-digit time, JSON. The usual members come first, so that replay tools can use
+// the file; ours follow. Everything in it can be made again from the WARC files.
+import { z } from 'zod';
+import type { Entry } from './warc.js';
+import { parseLead } from './warc.js';
+
+/** Where a record stands: the gzip member in a file. `segment` is shared by its entries, so that a renamed file is renamed once. */
+export interface At {
+  readonly segment: { name: string };
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** `since`: of the newest attempt at an address, the date from which attempts in a row ended alike; absent when it is its own. */
+export type Located<E extends Entry = Entry> = E & { readonly at: At; readonly since?: string };
+
+/** `http://www.X.gov.cn/A?b` → `cn,gov,x,www)/a?b`: sorted, the pages of a site stand together. */
+export const surt = (uri: string): string => {
+  const { hostname, port, pathname, search } = new URL(uri);
+  const host = /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').reverse().join(',');
+  return `${host}${port === '' ? '' : `:${port}`})${pathname}${search}`.toLowerCase();
+};
+
+const stamp = (date: string): string => date.replace(/\D/g, '').slice(0, 14);
+
+const bareType = (declared: string | undefined): string => declared?.split(';')[0]?.trim() ?? 'unk';
+
+/** Members every CDXJ has. */
+const common = (entry: Located) => ({ url: entry.uri, length: String(entry.at.length), offset: String(entry.at.offset), filename: entry.at.segment.name });
+
+const jsonOf = (entry: Located): Record<string, unknown> => {
+  const { kind, id, date, since, lead, refusal } = entry;
+  if (kind === 'failure') return { ...common(entry), mime: 'warc/metadata', kind, id, date, since, refusal, cause: entry.cause, note: entry.note, lead };
+  const { status, digest, payload, encoding, declaredType, etag, lastModified, refersTo } = entry;
+  const mime = kind === 'revisit' ? 'warc/revisit' : bareType(declaredType);
+  return { ...common(entry), mime, status: String(status), digest: payload ?? digest, kind, id, date, since, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, lead };
+};
+
+export const toLine = (entry: Located): string => `${surt(entry.uri)} ${stamp(entry.date)} ${JSON.stringify(jsonOf(entry))}`;
+
+/** Lines are written by this program alone, so what tells a damaged one is enough of a check. */
+const lineShape = z.looseObject({ url: z.string(), length: z.string(), offset: z.string(), filename: z.string(), kind: z.enum(['response', 'revisit', 'failure']), id: z.string(), date: z.string() });
+
+interface Line {
+  readonly url: string;
+  readonly length: string;
+  readonly offset: string;
+  readonly filename: string;
+  readonly status?: string;
+  readonly digest?: string;
+  readonly content?: string;
+  mime?: string;
+  readonly lead?: unknown;
+}
+
+/** Throws on a damaged line. `segmentOf` gives the one object of a file name. */
+export const fromLine = (text: string, segmentOf: (name: string) => { name: string }): Located => {
+  const line = JSON.parse(text.slice(text.indexOf('{'))) as Line;
+  if (typeof line.url !== 'string' || typeof line.filename !== 'string') lineShape.parse(line);
+  const { url: uri, length, offset, filename, status, digest, content, lead, ...rest } = line;
+  delete rest.mime;
+  const at: At = { segment: segmentOf(filename), offset: Number(offset), length: Number(length) };
+  const told = { ...rest, uri, at, ...(lead === undefined ? {} : { lead: parseLead(lead) }) };
+  if (digest === undefined) return told as unknown as Located;
+  return { ...told, status: Number(status), digest: content ?? digest, ...(content === undefined ? {} : { payload: digest }) } as unknown as Located;
+};

@@ -1,0 +1,19 @@
+// Stands in for the process that reads documents: does what the address of the capture says, to itself.
+import type { DocumentTask } from '../../src/cli/document-child.js';
+import type { Stored } from '../../src/cli/stored.js';
+
+const eaten: Buffer[] = [];
+
+const behave = (uri: string): void => {
+  if (uri === 'spin') for (;;) Math.sqrt(2);
+  if (uri === 'eat') for (;;) eaten.push(Buffer.alloc(8 * 1024 ** 2, 1));
+  if (uri === 'exit') process.exit(3);
+  if (uri === 'kill') process.kill(process.pid, 'SIGKILL');
+  if (uri === 'throw') throw new Error('a defect');
+};
+
+export default (task: DocumentTask | null): Stored | number => {
+  if (task === null) return process.pid;
+  behave(task.capture.uri);
+  return { version: 1, reports: [], findings: [{ type: 'not-a-report', severity: 'note', note: `${String(task.bytes.length)} bytes read by ${String(process.pid)}` }] };
+};
