@@ -1,5 +1,5 @@
 // Everything the verbs need from outside, handed in so that a test or the demonstration can hand in something else.
-import type { HttpOptions } from '../crawl/index.js';
+import type { Fetch, HttpOptions } from '../crawl/index.js';
 import type { Database } from '../store/index.js';
 
 export interface CliEffects {
@@ -15,6 +15,8 @@ export interface CliEffects {
   readonly sleep: (ms: number) => Promise<void>;
   /** Over the defaults of the network side: portals of this machine. */
   readonly http?: Partial<HttpOptions>;
+  /** Instead of the network: a simulated portal. */
+  readonly fetch?: Fetch;
   /** Instead of DATABASE_URL, or of PGlite in the output folder: another database for the jobs. */
   readonly database?: () => Promise<Database>;
   /** Resolves when the process is asked to end; a worker then finishes what it has begun. */
