@@ -1,5 +1,5 @@
 // Everything the verbs need from outside, handed in so that a test or the demonstration can hand in something else.
-import type { HttpOptions } from '../crawl/index.js';
+import type { Fetch, HttpOptions } from '../crawl/index.js';
 import type { Database } from '../store/index.js';
 
 export interface CliEffects {
@@ -17,6 +17,8 @@ export interface CliEffects {
   readonly untilStopped?: () => AbortSignal;
   /** Over the defaults of the network side: portals of this machine. */
   readonly http?: Partial<HttpOptions>;
+  /** Instead of the network: a simulated portal. */
+  readonly fetch?: Fetch;
   /** Instead of DATABASE_URL, or of PGlite in the output folder: another database for the jobs. */
   readonly database?: () => Promise<Database>;
 }

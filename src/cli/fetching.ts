@@ -52,7 +52,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, o
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
   const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources, progress), ...effects.http });
   const { now, sleep } = effects;
-  const crawling: CrawlEffects = { fetch: http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
+  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
     for (const source of sources) summaries.push(await oneSource(source, crawling, options, progress));

@@ -89,8 +89,11 @@ const NOTE = 'Gongkai-Note';
 
 const leadShape = z.looseObject({ source: z.string(), uri: z.string(), title: z.string(), foundOn: z.string(), year: z.number().optional() });
 
-/** Further members of a lead come back as they went in. */
-export const parseLead = (data: unknown): Lead => leadShape.parse(data) as Lead;
+/** A lead comes back as it went in, in the order of its members too: they are published. */
+export const parseLead = (data: unknown): Lead => {
+  leadShape.parse(data);
+  return data as Lead;
+};
 
 /** Value of a header, names compared without case. */
 export const headerOf = (headers: Fields, name: string): string | undefined => headers.find(([key]) => key.toLowerCase() === name)?.[1];

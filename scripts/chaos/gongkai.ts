@@ -1,0 +1,20 @@
+// The program as a process of its own against portals of another one: `gongkai.ts <host → port, JSON> <verb> …`, with a fixed clock.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { main } from '../../src/cli/main.js';
+
+const CLOCK = new Date('2026-01-15T08:00:00.000Z');
+
+const [connectTo = '{}', ...argv] = process.argv.slice(2);
+
+process.exitCode = await main(argv, {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  terminal: false,
+  columns: 80,
+  now: () => CLOCK,
+  sleep: async (ms) => {
+    await sleep(Math.min(ms, 10));
+  },
+  stopped: new Promise((resolve) => process.once('SIGTERM', () => resolve())),
+  http: { allowLoopback: true, connectTo: JSON.parse(connectTo) as Record<string, string> },
+});
