@@ -15,6 +15,10 @@ process.exitCode = await main(argv, {
   sleep: async (ms) => {
     await sleep(Math.min(ms, 10));
   },
-  stopped: new Promise((resolve) => process.once('SIGTERM', () => resolve())),
+  untilStopped: () => {
+    const controller = new AbortController();
+    process.once('SIGTERM', () => controller.abort());
+    return controller.signal;
+  },
   http: { allowLoopback: true, connectTo: JSON.parse(connectTo) as Record<string, string> },
 });
