@@ -1,6 +1,10 @@
 // The program as a process of its own against portals of another one: `gongkai.ts <host → port, JSON> <verb> …`, with a fixed clock.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { main } from '../../src/cli/main.js';
+import type { main as Main } from '../../src/cli/main.js';
+
+/** The source in a checkout, or what was built of it. */
+const { GONGKAI_MAIN = '../../src/cli/main.js' } = process.env;
+const { main } = (await import(GONGKAI_MAIN)) as { main: typeof Main };
 
 const CLOCK = new Date('2026-01-15T08:00:00.000Z');
 

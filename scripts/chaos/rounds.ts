@@ -9,8 +9,8 @@ import { servePortals } from '../../fixtures/portals/server.js';
 import { sha256 } from '../../src/store/index.js';
 import { seeded } from '../factory/random.js';
 import type { Random } from '../factory/random.js';
-import { killWhen, start } from './process.js';
-import type { Started } from './process.js';
+import { FROM_SOURCE, killWhen, start } from './process.js';
+import type { Program, Started } from './process.js';
 
 export interface Trial {
   /** Bundled portals to crawl. */
@@ -23,6 +23,8 @@ export interface Trial {
   /** Workers besides the run; then one of these is killed instead of the run, and another one started. */
   readonly workers?: number;
   readonly tell?: (line: string) => void;
+  /** From the source when absent. */
+  readonly program?: Program;
 }
 
 export interface Outcome {
@@ -49,10 +51,19 @@ const differences = (a: Readonly<Record<string, string>>, b: Readonly<Record<str
 
 const hostOf = (request: string): string => request.split(' ')[1]?.split('/')[0] ?? '';
 
-/** A request asked a second time is in order when the first was the last of its host before a kill. */
+/** The address that cannot exist, which is asked for while an answer is being judged. */
+const isProbe = (request: string): boolean => /\/[0-9a-f]{16}\.html /.test(request);
+
+/** The last request of a host before a kill, and with a probe the one it was made for. */
+const onItsWay = (requests: readonly string[], mark: number, host: string): number[] => {
+  const last = requests.findLastIndex((request, at) => at < mark && hostOf(request) === host);
+  return isProbe(requests[last] ?? '') ? [last, ...onItsWay(requests, last, host)] : [last];
+};
+
+/** A request asked a second time is in order when the first was on its way at a kill. */
 const askedAgain = (requests: readonly string[], kills: readonly number[]): { again: number; wrong: string[] } => {
   const address = (request: string): string => request.split(' ').slice(0, 2).join(' ');
-  const inFlight = new Set(kills.flatMap((mark) => [...new Set(requests.map(hostOf))].map((host) => requests.findLastIndex((request, at) => at < mark && hostOf(request) === host))));
+  const inFlight = new Set(kills.flatMap((mark) => [...new Set(requests.map(hostOf))].flatMap((host) => onItsWay(requests, mark, host))));
   const first = new Map<string, number>();
   const wrong: string[] = [];
   let again = 0;
@@ -94,8 +105,8 @@ const cycle = async (trial: Trial, served: Awaited<ReturnType<typeof servePortal
   const requests = (): number => served.requests.length;
   const marks: number[] = [];
   const during: string[] = [];
-  const run = (): Started => start(served.connectTo, ['run', '--sources', ...files, '--output', output], environment);
-  const worker = (): Started => start(served.connectTo, ['work', '--output', output], environment);
+  const run = (): Started => start(trial.program ?? FROM_SOURCE, served.connectTo, ['run', '--sources', ...files, '--output', output], environment);
+  const worker = (): Started => start(trial.program ?? FROM_SOURCE, served.connectTo, ['work', '--output', output], environment);
   const mark = (process: Started): void => {
     marks.push(requests() - from);
     during.push(phase(process.told));
@@ -143,7 +154,7 @@ export const rounds = async (trial: Trial): Promise<Outcome> => {
   const served = await servePortals();
   const random = seeded(trial.seed);
   try {
-    const undisturbed = await cycle({ portals: trial.portals, kills: 0, seed: 0 }, served, random, 0);
+    const undisturbed = await cycle({ portals: trial.portals, kills: 0, seed: 0, ...(trial.program ? { program: trial.program } : {}) }, served, random, 0);
     const wrong = [...undisturbed.wrong, ...(undisturbed.again > 0 || Object.keys(undisturbed.made).length === 0 ? ['the undisturbed run is no measure'] : [])];
     const during: Record<string, number> = {};
     let [kills, finished, requests, again] = [0, 0, 0, 0];

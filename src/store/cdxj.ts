@@ -16,9 +16,10 @@ export type Located<E extends Entry = Entry> = E & { readonly at: At; readonly s
 
 /** `http://www.X.gov.cn/A?b` → `cn,gov,x,www)/a?b`: sorted, the pages of a site stand together. */
 export const surt = (uri: string): string => {
-  const { hostname, port, pathname, search } = new URL(uri);
+  // Addresses of the archive are in the normal form of URL already; taking them apart again would cost most of a start.
+  const [, hostname = '', port = '', rest = ''] = /^\w+:\/\/(\[[^\]]*\]|[^/:?#]*)(:\d+)?(.*)$/.exec(uri) ?? [];
   const host = /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').reverse().join(',');
-  return `${host}${port === '' ? '' : `:${port}`})${pathname}${search}`.toLowerCase();
+  return `${host}${port})${rest}`.toLowerCase();
 };
 
 const stamp = (date: string): string => date.replace(/\D/g, '').slice(0, 14);
