@@ -27,14 +27,17 @@ export const openFolders = async (output: string): Promise<Folders> => {
   return { root: output, archive: join(output, 'archive'), reports: join(output, 'reports'), package: join(output, 'package'), runs: join(output, 'runs'), database: join(output, 'db') };
 };
 
+const some = (sources: readonly Source[]): string =>
+  `${sources.slice(0, 5).map(({ id }) => id).join(', ')}${sources.length > 5 ? ` and ${sources.length - 5} more (gongkai sources list)` : ''}`;
+
 /** Sources of these files (all of them, unless ids are given), else the bundled ones with these ids. */
 export const chooseSources = async (files: readonly string[], ids: readonly string[]): Promise<readonly Source[]> => {
   if (files.length === 0 && ids.length === 0) {
-    throw new CliError(`expected --source <id> or --sources FILE; bundled sources are ${BUNDLED_SOURCES.map(({ id }) => id).join(', ')}`);
+    throw new CliError(`expected --source <id> or --sources FILE; bundled sources are ${some(BUNDLED_SOURCES)}`);
   }
   const known = files.length > 0 ? await loadSources(files) : BUNDLED_SOURCES;
   const unknown = ids.find((id) => !known.some((source) => source.id === id));
-  if (unknown !== undefined) throw new CliError(`no source "${unknown}"; known are ${known.map(({ id }) => id).join(', ')}`);
+  if (unknown !== undefined) throw new CliError(`no source "${unknown}"; known are ${some(known)}`);
   return ids.length > 0 ? known.filter(({ id }) => ids.includes(id)) : known;
 };
 

@@ -16,6 +16,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./extract.js')).extractVerb },
   work: { summary: 'take jobs of runs on the same PostgreSQL (DATABASE_URL) until told to end', load: async () => (await import('./work.js')).work },
   publish: { summary: 'make the data package from everything in the archive', load: async () => (await import('./publish.js')).publishVerb },
+  sources: { summary: 'list, check and add sources: the addresses where reports are listed', load: async () => (await import('./sources.js')).sourcesVerb },
 };
 
 const plainly = (command: Command, effects: CliEffects): Command =>

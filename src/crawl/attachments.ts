@@ -1,6 +1,6 @@
 // Reports that hang on an article: its links to PDF and DOCX files on the same site.
 import type { Lead } from '../model/index.js';
-import { anchorsOf, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
+import { anchorsOf, asksForCode, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
 import type { Anchor, Page } from '../sources/index.js';
 
 /** Endings of the formats that can be read. */
@@ -28,10 +28,18 @@ const isLookAlike = ({ uri, title }: Anchor): boolean =>
     return !verdict.accepted && verdict.reason !== 'other';
   });
 
-/** Leads to the attachments of an article, each once, in document order; look-alikes (图解.pdf) and other sites are left out. */
-export const attachmentsOf = (page: Page, article: Lead): Lead[] => {
+/** Files a page hands out, each once, in document order; look-alikes (图解.pdf) and other sites are left out. */
+const filesOf = (page: Page): Anchor[] => {
   const anchors = anchorsOf(pageText(page.bytes, page.contentType), page.uri, 'nav, header, footer');
-  const wanted = anchors.filter((anchor) => READABLE.has(fileEnding(anchor.uri)) && sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
-  const unique = wanted.filter(({ uri }, at) => wanted.findIndex((other) => other.uri === uri) === at);
-  return unique.map((anchor) => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) }));
+  const wanted = anchors.filter((anchor) => READABLE.has(fileEnding(anchor.uri, anchor.title)) && sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
+  return wanted.filter(({ uri }, at) => wanted.findIndex((other) => other.uri === uri) === at);
+};
+
+/** Files that ask for a code before they are handed out; they are told and left alone. */
+export const lockedFilesOf = (page: Page): Anchor[] => filesOf(page).filter(({ uri }) => asksForCode(uri));
+
+/** Leads to the attachments of an article that are free to fetch. */
+export const attachmentsOf = (page: Page, article: Lead): Lead[] => {
+  const free = filesOf(page).filter(({ uri }) => !asksForCode(uri));
+  return free.map((anchor) => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) }));
 };

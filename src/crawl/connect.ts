@@ -4,6 +4,7 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { buildConnector } from 'undici';
 import { FetchError } from './fetch-error.js';
 import { mayConnect } from './guard.js';
@@ -48,7 +49,7 @@ const guardedLookup =
 export const guardedConnector = (options: ConnectOptions): buildConnector.connector => {
   const allowLoopback = options.allowLoopback ?? false;
   const lookup = guardedLookup(options.resolve ?? resolveBySystem, allowLoopback);
-  const shared = { timeout: options.connectMs, lookup, ...(options.trusted ? { ca: [...options.trusted] } : {}) };
+  const shared = { timeout: options.connectMs, lookup, ...(options.trusted ? { ca: [...rootCertificates, ...options.trusted] } : {}) };
   const [verifying, trusting] = [buildConnector(shared), buildConnector({ ...shared, rejectUnauthorized: false })];
   return (target, callback) => {
     const mapped = options.connectTo?.[target.hostname];
@@ -61,7 +62,7 @@ export const guardedConnector = (options: ConnectOptions): buildConnector.connec
       return;
     }
     const connect = options.insecureHosts?.includes(target.hostname) === true ? trusting : verifying;
-    connect({ ...target, hostname: literal, ...(to ? { port: to.port, host: to.host } : {}) }, (...[error, socket]) => {
+    connect({ ...target, hostname: literal, ...(to ? { port: to.port } : {}) }, (...[error, socket]) => {
       if (error !== null) callback(error, null);
       else if (mayConnect(socket.remoteAddress ?? '', allowLoopback)) callback(null, socket);
       else {

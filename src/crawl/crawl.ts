@@ -1,8 +1,10 @@
 // Source → captures: the platform finds leads, the visitor fetches them and what is attached to them, the archive keeps all. What
 // happens is told as events; nothing that a portal does stops the run.
+import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
+import { judgeContent, pageText } from '../sources/index.js';
 import type { Get, Platform } from '../sources/index.js';
-import { attachmentsOf } from './attachments.js';
+import { attachmentsOf, lockedFilesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import type { Trouble } from './outcomes.js';
@@ -13,13 +15,16 @@ import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
 const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
+/** What a platform asks for without being sure that it is there. */
+const EXPECTED_OF_A_PROBE = new Set(['stub', 'not-found', 'soft404']);
+
 /** The platform's window to the network; what goes wrong is told through `tell`. */
 const listingGet =
   (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
     if (!result.ok) {
-      tell(troubleEvent(result.uri, result.trouble));
+      if (options.probe !== true || !EXPECTED_OF_A_PROBE.has(result.trouble.code)) tell(troubleEvent(result.uri, result.trouble));
       return undefined;
     }
     const { remark } = result.visited;
@@ -28,6 +33,17 @@ const listingGet =
     if (remark) tell(troubleEvent(page.uri, remark));
     return page;
   };
+
+/** What a new page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
+const contentEvents = async ({ fresh, page: read }: Visited, lead: Lead): Promise<CrawlEvent[]> => {
+  const page = fresh ? await read() : undefined;
+  if (page === undefined || isFile(page.bytes)) return [];
+  const locked = lockedFilesOf(page).map(({ uri, title }): CrawlEvent => ({ kind: 'rejected', uri, title, reason: 'captcha', foundOn: page.uri }));
+  const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
+  if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
+  if (otherHosts.length === 0) return locked;
+  return [...locked, { kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
+};
 
 /** An unchanged page has the attachments it had; they need not be looked for again. */
 const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
@@ -46,6 +62,9 @@ async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archi
     return;
   }
   const { capture, fresh } = result.visited;
+  const told = await contentEvents(result.visited, lead);
+  yield* told;
+  if (told.some((event) => event.kind === 'rejected' && event.uri === capture.uri)) return;
   yield { kind: 'capture', capture, lead, fresh };
   for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
 }

@@ -1,6 +1,7 @@
 // One request, one answer: HTTP without redirects, cookies, or anything else that decides. Limits in time and size; the body as sent.
 import { setImmediate } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import type { buildConnector } from 'undici';
 import type { Exchange } from '../store/index.js';
 import { guardedConnector } from './connect.js';
 import type { ConnectOptions } from './connect.js';
@@ -48,21 +49,27 @@ const readBody = async (body: AsyncIterable<Uint8Array>, uri: string, limit: num
 const flat = (headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
 
-/** Origins whose last connection was closed because of bytes after the announced end of an answer. */
-const watchExcess = (dispatcher: Agent): Set<string> => {
-  const origins = new Set<string>();
-  dispatcher.on('disconnect', (origin, _, error) => {
-    if (error.message === 'bad response') origins.add(origin.origin);
-  });
-  return origins;
-};
+/** Tells each origin whose connection broke over bytes after the announced end of an answer. */
+const watched =
+  (connect: buildConnector.connector, excess: Set<string>): buildConnector.connector =>
+  (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
+      socket.on('error', ({ name, message }) => {
+        if (name === 'HTTPParserError' || message === 'bad response') excess.add(`${target.protocol}//${target.host ?? target.hostname}`);
+      });
+      callback(null, socket);
+    });
 
 /** Makes a `Fetch` with one connection per host; `close` ends its connections. */
 export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Promise<void> } => {
   const { maxBytes, connectMs, answerMs, timeoutMs } = { ...HTTP_DEFAULTS, ...options };
-  const connect = guardedConnector({ ...options, connectMs: Math.min(connectMs, timeoutMs) });
+  const excess = new Set<string>();
+  const connect = watched(guardedConnector({ ...options, connectMs: Math.min(connectMs, timeoutMs) }), excess);
   const dispatcher = new Agent({ connections: 1, pipelining: 1, connect, headersTimeout: answerMs, bodyTimeout: answerMs });
-  const excess = watchExcess(dispatcher);
   const fetch: Fetch = async ({ uri, headers, form }) => {
     const { origin } = new URL(uri);
     let answered = false;
@@ -88,6 +95,7 @@ export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Prom
       const announced = Number(answer.headers['content-length'] ?? 0);
       if (announced > maxBytes) throw new FetchError('too-large.announced', `${uri}: expected at most ${maxBytes} bytes, ${announced} were announced; not read`);
       const body = await readBody(answer.body as AsyncIterable<Uint8Array>, uri, maxBytes);
+      // What comes after the end is noticed once the turn of the loop is over.
       await setImmediate();
       if (excess.has(origin)) throw new FetchError('length.wrong', `${uri}: expected ${announced} bytes as announced, more were sent`);
       return { uri, status: answer.statusCode, statusText: answer.statusText, headers: flat(answer.headers), body, asked: { method, headers: [['host', new URL(uri).host], ...Object.entries(sent)], ...posted } };

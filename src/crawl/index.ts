@@ -7,7 +7,6 @@ export { HTTP_DEFAULTS, httpGet } from './fetch.js';
 export type { Answer, Fetch, HttpOptions, Request } from './fetch.js';
 export { makeHosts } from './hosts.js';
 export type { Hosts } from './hosts.js';
-export type { Earlier, Failure, Journal } from './journal.js';
 export { isOutcome, OUTCOMES } from './outcomes.js';
 export type { NextStep, OutcomeCode, OutcomeKind } from './outcomes.js';
 export type { HostTraffic } from './traffic.js';

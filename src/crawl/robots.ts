@@ -25,12 +25,15 @@ const isPage = (text: string): boolean => /^\s*(?:<!doctype|<html|<head|<script|
 // The package is CommonJS and exports the function itself, which its types describe as a member `default`.
 const parse = robotsModule as unknown as typeof robotsModule.default;
 
+/** http or https, with a slash at the end or without: still what the person entered. */
+const sameEntry = (uri: string, seed: string): boolean => [uri, seed].map((one) => one.replace(/^https?:|\/$/g, '')).every((one, _, [first]) => one === first);
+
 export const isRules = (uri: string): boolean => new URL(uri).pathname === '/robots.txt';
 
 export const rulesFrom = (answer: RobotsAnswer | undefined): Rules => {
   if (answer?.status === 404 || answer?.status === 410) return { state: 'none', allows: () => true, crawlDelayMs: 0 };
   const text = answer?.status === 200 ? pageText(answer.content) : undefined;
-  if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: (uri, seed) => uri === seed, crawlDelayMs: 0 };
+  if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: sameEntry, crawlDelayMs: 0 };
   const rules = parse(answer.uri, text);
   return {
     state: 'read',

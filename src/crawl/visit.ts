@@ -4,13 +4,12 @@ import type { Capture, Lead, Source } from '../model/index.js';
 import { groupOf } from '../sources/index.js';
 import type { Page } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
-import type { Exchange, Known, Stored } from '../store/index.js';
+import type { Archive, Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
 import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
 import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
-import type { Journal } from './journal.js';
 import { isOutcome, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
 import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
@@ -49,7 +48,7 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
 
 /** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
 export interface CrawlEffects extends RetryEffects {
-  readonly archive: Journal;
+  readonly archive: Archive;
   readonly hosts?: Hosts;
 }
 
@@ -128,7 +127,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   const unanswered = async (uri: string, visit: VisitOptions, found: Trouble): Promise<Done> => {
     const { lead, form } = visit;
-    await archive.note?.(group, { ...found, uri: archiveUri(uri, form), date: now().toISOString(), ...(lead ? { lead } : {}) });
+    await archive.note(group, { ...found, uri: archiveUri(uri, form), date: now().toISOString(), ...(lead ? { lead } : {}) });
     return ended(uri, visit, found);
   };
 
@@ -178,7 +177,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
   const readProbe = async (origin: string): Promise<Likeness | undefined> => {
     const uri = probeUri(origin);
-    const earlier = await archive.earlier?.(uri);
+    const earlier = await archive.earlier(uri);
     if (earlier?.kind === 'failure') return undefined;
     const delayMs = await permitted(uri);
     if (earlier === undefined && typeof delayMs !== 'number') return undefined;
@@ -229,7 +228,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   /** What this run already got, before it was stopped and taken up again, or for another source. */
   const remembered = async (uri: string, visit: VisitOptions, chain: Chain): Promise<Step | undefined> => {
-    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier?.(archiveUri(uri, visit.form));
+    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier(archiveUri(uri, visit.form));
     if (earlier === undefined) return undefined;
     if (earlier.kind === 'answer') return settle({ ...earlier.exchange, uri }, visit, chain, earlier.stored);
     const { code, note } = earlier.failure;

@@ -1,15 +1,28 @@
 // From portal to bytes: where reports are listed, what link was found, what was fetched.
 
+/** Of the body whose portal it is; a department has the level of none of the governments. */
+export type AuthorityLevel = 'central' | 'province' | 'prefecture' | 'county' | 'township' | 'department';
+
 /** A portal and where it lists its reports; a data entry, not code. */
 export interface Source {
   readonly id: string;
   /** The body whose portal it is, as printed. */
   readonly authority: string;
-  /** Six-digit GB/T 2260 code of the area the portal belongs to; kept as text, leading digits matter. */
-  readonly region: string;
-  /** Id of the CMS family that knows how to walk the listing. */
+  /** Six-digit GB/T 2260 code of the area the portal belongs to; kept as text, leading digits matter. Absent where not certain. */
+  readonly region?: string;
+  readonly level?: AuthorityLevel;
+  /** What is at the address: a list of reports (when absent, too), or one report whose list is not known. */
+  readonly kind?: 'listing' | 'article';
+  /** Id of the CMS family that knows how to walk the listing, or `auto`: told by the first page. */
   readonly platform: string;
+  /** The address a person entered, a single article's as well. */
   readonly listing: string;
+  /** Reporting years seen there, ascending. */
+  readonly years?: readonly number[];
+  /** How the address is known. */
+  readonly evidence?: string;
+  /** Day (`YYYY-MM-DD`) a person last saw it work; `null`: not tried yet. */
+  readonly verified?: string | null;
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 

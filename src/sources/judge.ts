@@ -1,24 +1,56 @@
 // One link of a listing → lead, look-alike, or nothing worth telling. Shared by the CMS families.
-import type { Source } from '../model/index.js';
-import { sameSite } from './links.js';
+import type { Lead, Source } from '../model/index.js';
+import { plain } from '../text.js';
+import { asksForCode, sameSite } from './links.js';
 import type { Anchor } from './links.js';
 import type { Discovery } from './platform.js';
 import { judgeTitle } from './title.js';
+
+/** Where a link stands. */
+export interface Setting {
+  /** Address of the page. */
+  readonly uri: string;
+  /** What stands above the list; bare names of bodies below a heading such as 2023年…年度报告汇总 are links to reports. */
+  readonly heading?: string;
+}
 
 /** Address of the link a discovery is about; `undefined` for a finding. */
 export const addressOf = (discovery: Discovery): string | undefined =>
   discovery.kind === 'lead' ? discovery.lead.uri : discovery.kind === 'rejected' ? discovery.uri : undefined;
 
 /** Address of a column rather than an article; some bodies publish a report as the only page of a column all the same. */
-export const isColumn = (uri: string): boolean => uri.endsWith('/') || /\/(?:index|list)(?:_\d+)?\.s?html?$/.test(uri);
+export const isColumn = (uri: string): boolean => /\/(?:(?:index|list)(?:_\d+)?\.[js]?html?)?$/.test(new URL(uri).pathname);
 
-/** `undefined` for links that have nothing to do with reports. Reports on another site are told, never followed. */
-export const judgeAnchor = (source: Source, { uri, title }: Anchor, foundOn: string): Discovery | undefined => {
+const BODY = /^[\p{Script=Han}（）()、·]{2,24}(?:局|委|办|厅|委员会|办公室|中心|镇|乡|街道|街道办事处|办事处|管委会|人民政府|分局|县|区|市)$/u;
+
+/** Words of menus that end like names of bodies. */
+const MENU = /服务中心$|^(?:政务|新闻|互动|数据|办事)/;
+
+/** A name alone on a page of reports on one year. */
+const yearOfBareName = (title: string, { heading = '' }: Setting): number | undefined => {
+  const verdict = judgeTitle(heading);
+  return verdict.accepted && BODY.test(plain(title)) && !MENU.test(title) ? verdict.year : undefined;
+};
+
+const lead = (source: Source, { uri, title }: Anchor, foundOn: string, year: number | undefined): Lead => ({
+  source: source.id,
+  uri,
+  title,
+  foundOn,
+  ...(year === undefined ? {} : { year }),
+});
+
+/** `undefined` for links that have nothing to do with reports. Reports on another site, or behind a code, are told, never followed. */
+export const judgeAnchor = (source: Source, anchor: Anchor, setting: Setting): Discovery | undefined => {
+  const { uri, title } = anchor;
+  const reject = (reason: string): Discovery => ({ kind: 'rejected', uri, title, reason, foundOn: setting.uri });
   const verdict = judgeTitle(title);
-  if (!verdict.accepted) return verdict.reason === 'other' ? undefined : { kind: 'rejected', uri, title, reason: verdict.reason, foundOn };
-  if (!sameSite(uri, source.listing)) return { kind: 'rejected', uri, title, reason: 'off-site', foundOn };
-  const { year } = verdict;
-  // `政府信息公开年报` in a page head leads to the column itself.
-  if (year === undefined && isColumn(uri)) return undefined;
-  return { kind: 'lead', lead: { source: source.id, uri, title, foundOn, ...(year === undefined ? {} : { year }) } };
+  const bareYear = yearOfBareName(title, setting);
+  if (!verdict.accepted && (verdict.reason !== 'other' || bareYear === undefined)) return verdict.reason === 'other' ? undefined : reject(verdict.reason);
+  const year = verdict.accepted ? verdict.year : bareYear;
+  // `政府信息公开年报` in a page head leads to the column itself, `教育局` in a menu to its own pages.
+  if ((year === undefined || !verdict.accepted) && isColumn(uri)) return undefined;
+  if (!sameSite(uri, source.listing)) return reject('off-site');
+  if (asksForCode(uri)) return reject('captcha');
+  return { kind: 'lead', lead: lead(source, anchor, setting.uri, year) };
 };

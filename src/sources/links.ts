@@ -1,5 +1,6 @@
 // Links of a listing page: bytes → anchors with absolute addresses, and the question whether two addresses are one site.
 import * as cheerio from 'cheerio';
+import type { Source } from '../model/index.js';
 import { tidy } from '../text.js';
 
 /** One link; `title` is the fuller of the `title` attribute and the text, without a date at its end. */
@@ -27,6 +28,10 @@ export const resolveLink = (href: string, base: string): string | undefined => {
   return url.href;
 };
 
+/** A row that only search engines are to see: hidden, and marked by an empty element. */
+const DUMMY_ROW = 'li:has([class*="flag"]:empty)';
+const HIDDEN = /display\s*:\s*none/i;
+
 /**
  * Every link of a page or fragment, in document order, `<base href>` honoured; one address may appear more than once.
  * Links inside elements that match the CSS selector `except` are left out.
@@ -37,6 +42,7 @@ export const anchorsOf = (html: string, pageUri: string, except?: string): Ancho
   return $('a[href]').toArray().flatMap((element) => {
     const anchor = $(element);
     if (except !== undefined && anchor.closest(except).length > 0) return [];
+    if (HIDDEN.test(anchor.closest(DUMMY_ROW).attr('style') ?? '')) return [];
     const uri = resolveLink(anchor.attr('href') ?? '', base);
     return uri === undefined ? [] : [{ uri, title: titleOf(tidy(anchor.attr('title') ?? ''), tidy(anchor.text())) }];
   });
@@ -51,23 +57,36 @@ const registrable = (host: string): string => {
   return labels.slice(SECOND_LEVEL.test(labels.slice(-2).join('.')) ? -3 : -2).join('.');
 };
 
-/** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
-export const sameSite = (a: string, b: string): boolean => registrable(new URL(a).hostname) === registrable(new URL(b).hostname);
+/** Documents are taken from hosts of the government alone, unless a person listed another one: copies of whole portals are everywhere. */
+export const isGovernmentHost = (uri: string): boolean => /(?:^|\.)gov\.cn$/.test(new URL(uri).hostname);
 
-/** Registrable domain of a source's listing, with the port where it is not the default one: what is fetched together and kept together. */
-export const groupOf = ({ listing }: { readonly listing: string }): string => {
+/** Registrable domain of a source's listing, with the port if it is not the default: `x.gov.cn`, `127.0.0.1:8080`. */
+export const groupOf = ({ listing }: Pick<Source, 'listing'>): string => {
   const { hostname, port } = new URL(listing);
   return `${registrable(hostname)}${port === '' ? '' : `:${port}`}`;
 };
 
-/** Drops the mark of a mobile twin: `t20230118_1_wap.html` → `t20230118_1.html`. */
-export const withoutTwinMark = (uri: string): string => uri.replace(/_(?:wap|app|mobile)(?=\.s?html?$)/, '');
+/** Readable part of an id: `wuhan-jxj` of `jxj.wuhan.gov.cn`, `ip-122-137-242-24` of a bare address. */
+export const hostSlug = (uri: string): string => {
+  const host = new URL(uri).hostname.toLowerCase();
+  return /^[\d.]+$/.test(host) ? `ip-${host.replaceAll('.', '-')}` : host.replace(/^www\./, '').replace(/\.?gov\.cn$/, '').replace(/[^a-z0-9.]+/g, '-').split('.').reverse().join('-');
+};
+
+/** Same registrable domain (`www.x.gov.cn` and `zfb.x.gov.cn` are; `x.gov.cn` and `y.gov.cn` are not). */
+export const sameSite = (a: string, b: string): boolean => registrable(new URL(a).hostname) === registrable(new URL(b).hostname);
+
+/** Address of the desktop page a mobile twin belongs to: `t20230118_1_wap.html` → `t20230118_1.html`, `mpost_7.html` → `post_7.html`. */
+export const withoutTwinMark = (uri: string): string => uri.replace(/_(?:wap|app|mobile)(?=\.s?html?$)/, '').replace(/\/mpost_(?=\d+\.html$)/, '/post_');
+
+/** A download that asks for a code first; it is told and left alone. */
+export const asksForCode = (uri: string): boolean => /[?&]codeValue=/i.test(uri);
 
 const DOWNLOAD = /\.(pdf|docx?|wps|xlsx?|ofd|zip|rar)$/i;
 
-/** File ending of what a link downloads, lower case, from the path or, for a download script, its parameters; `''` for a page. */
-export const fileEnding = (uri: string): string => {
+/** File ending of what a link downloads, lower case, from the path, the parameters of a download script, or its text; `''` for a page. */
+export const fileEnding = (uri: string, text = ''): string => {
   const url = new URL(uri);
-  const names = [url.pathname, ...['filename', 'showname', 'file', 'name'].map((name) => url.searchParams.get(name) ?? '')];
+  const named = /\/down(?:load|file)\.jsp$/i.test(url.pathname) ? [text.trim()] : [];
+  const names = [url.pathname, ...['filename', 'showname', 'file', 'name'].map((name) => url.searchParams.get(name) ?? ''), ...named];
   return names.map((name) => DOWNLOAD.exec(name)?.[1]?.toLowerCase()).find((ending) => ending !== undefined) ?? '';
 };

@@ -1,7 +1,7 @@
 // What was fetched and what was made of it, on disk.
 export { ARCHIVE_DEFAULTS, openArchive, rebuildIndex } from './archive.js';
 export type { Archive, ArchiveOptions, Attempt, Earlier, Known, Stored } from './archive.js';
-export { writeAtomic } from './atomic.js';
+export { unlessMissing, writeAtomic } from './atomic.js';
 export { openDatabase } from './database.js';
 export type { Database, Sql } from './database.js';
 export { sha256, uuidOf } from './digest.js';

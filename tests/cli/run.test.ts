@@ -62,7 +62,7 @@ describe('run, crawl, publish', () => {
 
   it('ends well and says what was found, from what, and where it is', () => {
     expect(first.code).toBe(0);
-    expect(first.out).toContain('3 links to reports, 3 files new');
+    expect(first.out).toContain('3 links to reports, 2 files new, 0 unchanged, 1 look-alikes left out');
     expect(first.out).toContain('3 files in the archive, 3 read now');
     expect(first.out).toMatch(/^1 report of 1 body on 2024$/m);
     expect(first.out).toContain('identities 40 held, 0 violated');

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { crawl } from '../../src/crawl/index.js';
-import { probeUri } from '../../src/crawl/soft404.js';
 import { platformOf } from '../../src/sources/index.js';
 import { openArchive } from '../../src/store/index.js';
 import { little, listing, openPortal, page, report } from './little-portal.js';
@@ -11,8 +10,6 @@ let portal: LittlePortal;
 afterEach(() => portal.close());
 
 const A = '/nb/202301/t20230118_1.html';
-/** What the host is asked for to see how it answers an address that cannot exist. */
-const PROBE = new URL(probeUri('http://www.little.example')).pathname;
 const withLead = (answer: Answer, more: Record<string, Answer> = {}): Record<string, Answer> => ({ '/nb/': listing(`.${A.slice(3)}`), [A]: answer, ...more });
 const codes = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code);
 
@@ -69,7 +66,7 @@ describe('robots.txt', () => {
   test('is obeyed, told and never asked around', async () => {
     portal = await openPortal({ '/nb/': listing('./202301/a.html', './202401/b.html'), '/nb/202401/b.html': report, '/robots.txt': robots('User-agent: *\nDisallow: /nb/202301/\n') });
     expect((await portal.run()).summary).toMatchObject({ fetched: 1, refused: [{ uri: 'http://www.little.example/nb/202301/a.html', code: 'robots' }] });
-    expect(portal.requests).toEqual(['/robots.txt', '/nb/', '/nb/202401/b.html', PROBE]);
+    expect(portal.requests).toEqual(['/robots.txt', '/nb/', '/nb/202401/b.html']);
   });
 
   test.each([['an error', robots('', 500)], ['a page', robots('<html>不存在</html>')]])('being %s lets only the listing through', async (_, answer) => {
@@ -86,7 +83,7 @@ describe('robots.txt', () => {
   test('sets the pause when it asks for a longer one', async () => {
     portal = await openPortal(withLead(report, { '/robots.txt': robots('User-agent: *\nCrawl-delay: 9\n') }));
     await portal.run({ delayMs: 100 });
-    expect(portal.waits.map((wait) => wait >= 9000 && wait < 13_500)).toEqual([true, true, true]);
+    expect(portal.waits.map((wait) => wait >= 9000 && wait < 13_500)).toEqual([true, true]);
   });
 });
 
@@ -199,4 +196,12 @@ test('a crawl stopped in the middle loses nothing, and the next one goes on', as
   for await (const event of crawl(little, platformOf(little), { delayMs: 0 }, effects)) if (event.kind === 'capture') break;
   await close();
   expect((await portal.run()).summary).toMatchObject({ fetched: 1, unchanged: 1 });
+});
+
+test('an address a person entered stays theirs when the portal adds a slash, also where robots.txt cannot be read', async () => {
+  portal = await openPortal({ '/nb': (_, response) => response.writeHead(301, { location: '/nb/' }).end(), '/nb/': listing('a.html'), '/robots.txt': page('首页') });
+  const { close, ...effects } = await portal.effects();
+  const source = { ...little, listing: 'http://www.little.example/nb' };
+  for await (const event of crawl(source, platformOf(source), { delayMs: 0 }, effects)) if (event.kind === 'done') expect(event.summary).toMatchObject({ listed: 1, leads: 1, fetched: 0 });
+  await close();
 });

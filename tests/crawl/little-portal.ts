@@ -19,7 +19,9 @@ export const page = (body: string): string => `<!DOCTYPE html><html><head><meta 
 export const listing = (...hrefs: string[]): string =>
   page(hrefs.map((href) => `<a href="${href}">小城镇2022年政府信息公开工作年度报告</a>`).join(''));
 
-export const report = page(`<p>${'一、总体情况 '.repeat(100)}</p>`);
+const CHAPTERS = ['一、总体情况', '二、主动公开政府信息情况', '三、收到和处理政府信息公开申请情况', '四、政府信息公开行政复议、行政诉讼情况'];
+
+export const report = page(CHAPTERS.map((chapter) => `<p>${chapter}</p><p>${'本年度情况平稳。'.repeat(30)}</p>`).join(''));
 
 export type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void);
 

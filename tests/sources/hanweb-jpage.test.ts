@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Source } from '../../src/model/index.js';
-import { findProxy, hanwebJpage, readDatastore } from '../../src/sources/hanweb-jpage.js';
+import { findProxy, hanwebJpage, readDatastore } from '../../src/sources/families/hanweb-jpage.js';
 import { discoverIn, short } from './made-get.js';
 import type { Pages } from './made-get.js';
 
@@ -49,7 +49,7 @@ describe('discover', () => {
   test('tells how many rows were not served', async () => {
     const { uris, rest } = await leads({ [LISTING]: column(store(1, 6, 14)) });
     expect(uris).toHaveLength(6);
-    expect(rest).toMatchObject([{ kind: 'finding', finding: { type: 'listing-incomplete', note: `${LISTING}: expected 14 records (totalrecord), collected 6; the rest were not served.` } }]);
+    expect(rest).toMatchObject([{ kind: 'finding', finding: { type: 'listing-incomplete', note: `${LISTING}: expected 14 rows as the listing states, collected 6; the rest were not served.` } }]);
   });
 
   test('stops when the same rows come again', async () => {
@@ -57,7 +57,7 @@ describe('discover', () => {
     expect([uris.length, asked.length]).toEqual([6, 2]);
   });
 
-  test('a column without a datastore is told', async () => {
-    expect(short((await discoverIn(hanwebJpage, source, { [LISTING]: '<html></html>' })).found)).toEqual(['listing-incomplete']);
+  test('a column without a datastore and without reports is told', async () => {
+    expect(short((await discoverIn(hanwebJpage, source, { [LISTING]: '<html></html>' })).found)).toEqual(['listing-empty']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Source } from '../../src/model/index.js';
-import { pageTotal, trsTdate } from '../../src/sources/trs-tdate.js';
+import { trsTdate } from '../../src/sources/families/trs-tdate.js';
+import { pageTotal } from '../../src/sources/static-pages.js';
 import { discoverIn, short } from './made-get.js';
 
 describe('pageTotal', () => {

@@ -1,11 +1,11 @@
 // Hanweb 大汉 jpage columns: the rows are records in CDATA inside a <script type="text/xml"> datastore, which an HTML parser does not
 // see; further rows come from dataproxy.jsp in groups counted from 1, with the number of records in each answer.
-import { finding } from '../model/index.js';
-import type { Source } from '../model/index.js';
-import { pageText } from './charset.js';
-import { addressOf, judgeAnchor } from './judge.js';
-import { anchorsOf } from './links.js';
-import type { Discovery, Get, Platform } from './platform.js';
+import { pageText } from '../charset.js';
+import { anchorsOf, withoutTwinMark } from '../links.js';
+import { incomplete, linkedPages, linksOf, listPage, makeFresh } from '../paging.js';
+import type { ListItem, ListPage } from '../paging.js';
+import type { Get, TextPage } from '../platform.js';
+import { makePlatform } from '../walk.js';
 
 /** One answer of the datastore: the HTML of its rows and the totals it states. */
 export interface Datastore {
@@ -24,7 +24,7 @@ const unwrap = (text: string): string => /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exe
 /** Reads a datastore out of a column page or out of an answer of dataproxy.jsp. */
 export const readDatastore = (text: string): Datastore => {
   const records = [...text.matchAll(/<record>([\s\S]*?)<\/record>/g)].map((match) => unwrap(match[1] ?? ''));
-  const total = /<totalrecord>\s*(\d+)/i.exec(text) ?? /\btotalRecord["']?\s*:\s*["']?(\d+)/.exec(text);
+  const total = /<totalrecord>\s*(\d+)/i.exec(text) ?? /\btotalRecords?["']?\s*:\s*["']?(\d+)/.exec(text);
   return { records, ...(total ? { total: Number(total[1]) } : {}) };
 };
 
@@ -71,57 +71,52 @@ const groupUri = (proxy: Proxy, start: number, end: number, withFields: boolean)
 
 /** Some hosts answer records only to POST, so an empty answer is asked for once more that way. */
 const fetchGroup = async (proxy: Proxy, start: number, end: number, referer: string, get: Get): Promise<Datastore> => {
-  const answer = async (uri: string, form?: Readonly<Record<string, string>>): Promise<Datastore> => {
-    const page = await get(uri, { referer, ...(form ? { form } : {}) });
-    return page ? readDatastore(pageText(page.bytes, page.contentType)) : { records: [] };
-  };
-  const plain = await answer(groupUri(proxy, start, end, true));
-  return plain.records.length > 0 ? plain : await answer(groupUri(proxy, start, end, false), proxy.fields);
+  const read = (page: Awaited<ReturnType<Get>>): Datastore => (page ? readDatastore(pageText(page.bytes, page.contentType)) : { records: [] });
+  const plain = read(await get(groupUri(proxy, start, end, true), { referer, probe: true }));
+  return plain.records.length > 0 ? plain : read(await get(groupUri(proxy, start, end, false), { referer, form: proxy.fields }));
 };
 
-const incomplete = (note: string): Discovery => ({ kind: 'finding', finding: finding('listing-incomplete', note) });
+/** Rows are records, whatever number of links each has. */
+const recordsPage = (records: readonly string[], uri: string, total: number | undefined): ListPage => {
+  const anchors = records.flatMap((record) => anchorsOf(record, uri)).map((anchor) => ({ ...anchor, uri: withoutTwinMark(anchor.uri) }));
+  return { ...listPage(uri, anchors, undefined, total), rows: records.length };
+};
 
-/** Yields each answer; ends at the total, at an empty answer, or at one that repeats rows already seen. */
-async function* datastores(first: Datastore, proxy: Proxy | undefined, pageUri: string, get: Get): AsyncGenerator<readonly string[]> {
+/** Groups after the first; ends at the total, at an empty answer, or at one that repeats rows already seen. */
+async function* groups(first: Datastore, proxy: Proxy, uri: string, get: Get): AsyncGenerator<ListItem> {
   const seen = new Set(first.records);
-  yield first.records;
   const total = Math.min(first.total ?? 0, MOST_RECORDS);
   let collected = first.records.length;
-  while (proxy && collected < total) {
+  while (collected < total) {
     const end = Math.min(collected + proxy.perPage * PAGES_IN_GROUP, total);
-    const { records } = await fetchGroup(proxy, collected + 1, end, pageUri, get);
-    const fresh = records.filter((record) => !seen.has(record) && seen.add(record).size > 0);
+    const answer = await fetchGroup(proxy, collected + 1, end, uri, get);
+    const fresh = answer.records.filter((record) => !seen.has(record) && seen.add(record).size > 0);
     if (fresh.length === 0) return;
-    yield fresh;
     collected += fresh.length;
-  }
-}
-
-async function* discover(source: Source, get: Get): AsyncGenerator<Discovery> {
-  const page = await get(source.listing);
-  if (page === undefined) {
-    yield incomplete(`${source.listing}: the listing was not served; its reports are unknown, not missing.`);
-    return;
-  }
-  const html = pageText(page.bytes, page.contentType);
-  const first = readDatastore(html);
-  const judged = new Set<string>();
-  let collected = 0;
-  for await (const records of datastores(first, findProxy(html, page.uri), page.uri, get)) {
-    collected += records.length;
-    for (const anchor of records.flatMap((record) => anchorsOf(record, page.uri))) {
-      const result = judgeAnchor(source, anchor, page.uri);
-      const uri = result && addressOf(result);
-      if (result === undefined || uri === undefined || judged.has(uri)) continue;
-      judged.add(uri);
-      yield result;
+    yield recordsPage(fresh, uri, undefined);
+    if (answer.total !== undefined && answer.total !== first.total) {
+      yield incomplete(`${uri}: expected ${first.total ?? 0} records (totalrecord) in every group, group to ${end} says ${answer.total}; the listing changed or is not whole.`);
     }
   }
-  if (first.total === undefined && collected === 0) {
-    yield incomplete(`${page.uri}: expected a datastore with records, found none; the column is drawn by script or is itself the report.`);
-  } else if (first.total !== undefined && first.total !== collected) {
-    yield incomplete(`${page.uri}: expected ${first.total} records (totalrecord), collected ${collected}; the rest were not served.`);
-  }
 }
 
-export const hanwebJpage: Platform = { id: 'hanweb-jpage', discover };
+async function* read(first: TextPage, get: Get): AsyncGenerator<ListItem> {
+  const datastore = readDatastore(first.html);
+  const proxy = findProxy(first.html, first.uri);
+  if (datastore.records.length === 0 && proxy === undefined) {
+    const fresh = makeFresh();
+    yield listPage(first.uri, fresh(linksOf(first)));
+    yield* linkedPages(first, get, fresh);
+    return;
+  }
+  // A column may come empty, with all of its records behind the proxy.
+  const start = datastore.records.length === 0 && proxy ? await fetchGroup(proxy, 1, proxy.perPage * PAGES_IN_GROUP, first.uri, get) : datastore;
+  yield recordsPage(start.records, first.uri, start.total ?? datastore.total);
+  if (proxy) yield* groups({ ...start, ...(datastore.total === undefined ? {} : { total: datastore.total }) }, proxy, first.uri, get);
+}
+
+export const hanwebJpage = makePlatform({
+  id: 'hanweb-jpage',
+  recognises: ({ html }) => /dataproxy\.jsp|<recordset>|<datastore>/.test(html),
+  read,
+});

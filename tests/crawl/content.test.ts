@@ -1,0 +1,35 @@
+import { afterEach, expect, test } from 'vitest';
+import { listing, openPortal, page, report } from './little-portal.js';
+import type { LittlePortal } from './little-portal.js';
+
+let portal: LittlePortal;
+afterEach(() => portal.close());
+
+const crawlOf = async (body: string, more: Record<string, string> = {}) => {
+  portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': body, ...more });
+  const { events, summary } = await portal.run();
+  const kinds = events.flatMap((event) => {
+    if (event.kind === 'capture') return [['capture', event.capture.uri.slice('http://www.little.example'.length)]];
+    if (event.kind === 'rejected') return [['rejected', event.reason, event.uri.slice('http://www.little.example'.length)]];
+    return event.kind === 'finding' ? [['finding', event.finding.type]] : [];
+  });
+  return { kinds, summary };
+};
+
+test('a page that turns out to be an explanation is no capture, and its files are left alone', async () => {
+  const { kinds, summary } = await crawlOf(report.replace('<body>', '<body><h1>小城镇2022年政府信息公开工作年度报告解读</h1><a href="b.pdf">附件</a>'), { '/nb/b.pdf': '%PDF-1.7' });
+  expect([kinds, summary.fetched, summary.rejected]).toEqual([[['rejected', 'explanation', '/nb/a.html']], 0, 1]);
+  expect(portal.requests).not.toContain('/nb/b.pdf');
+});
+
+test('a page that names only another host is taken and flagged', async () => {
+  const { kinds } = await crawlOf(report.replace('</body>', '<p>电子版可在门户网站（www.365.com）下载。</p></body>'));
+  expect(kinds).toEqual([['finding', 'host-differs'], ['capture', '/nb/a.html']]);
+});
+
+test('a download script is followed by the name in its text, one that asks for a code is told', async () => {
+  const down = '/system/_content/download.jsp?wbfileid=';
+  const { kinds } = await crawlOf(page(`<p>${'请下载附件阅读。'.repeat(20)}</p><a href="${down}1">报告.pdf</a><a href="${down}2&codeValue=">报告.docx</a>`), { '/system/_content/download.jsp?wbfileid=1': '%PDF-1.7 report' });
+  expect(kinds).toEqual([['rejected', 'captcha', `${down}2&codeValue=`], ['capture', '/nb/a.html'], ['capture', `${down}1`]]);
+  expect(portal.requests.filter((path) => path.includes('codeValue'))).toEqual([]);
+});
