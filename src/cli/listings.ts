@@ -34,14 +34,19 @@ const readNotes = async (folders: Folders): Promise<Noted[]> => {
 
 type State = Pick<Noted, 'state' | 'code' | 'note'>;
 
+/** Findings of a crawl that are about one document, not about the listing. */
+const OF_A_DOCUMENT: readonly string[] = ['host-differs'];
+
 /** A listing that was not served at all is refused or failed as its first answer was; one without rows says nothing about reports. */
 const stateOf = ({ listed, leads, refused, failed, findings }: RunSummary): State => {
   if (listed === 0) {
     const [first] = refused.length > 0 ? refused : failed;
     return { state: refused.length > 0 ? 'refused' : 'failed', code: first?.code ?? 'no-answer', note: first?.note ?? 'the listing was not served' };
   }
-  const trouble = findings.find(({ severity }) => severity !== 'note');
+  const trouble = findings.find(({ type, severity }) => severity !== 'note' && !OF_A_DOCUMENT.includes(type));
   if (trouble) return { state: 'incomplete', code: trouble.type, note: trouble.note };
+  const repeated = refused.find(({ code }) => code === 'list.repeat');
+  if (repeated) return { state: 'incomplete', code: repeated.code, note: repeated.note };
   if (leads === 0) return { state: 'incomplete', code: 'no-rows', note: 'the listing names no report at all, which need not mean that there is none' };
   return { state: 'complete', code: 'listing-read', note: 'the listing was read to its end and names no such report' };
 };

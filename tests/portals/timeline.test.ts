@@ -41,7 +41,7 @@ describe('a portal in the course of time', () => {
 
   it('is crawled well but for what it does not give any more', () => {
     expect(runs.map(({ code, err }) => [code, err])).toEqual([[0, ''], [0, ''], [0, ''], [0, ''], [0, ''], [1, '']]);
-    expect(runs[2]?.out).toContain('9 links to reports, 9 files new, 0 unchanged, 0 look-alikes left out, 1 refused, 0 failed, 1 gone');
+    expect(runs[2]?.out).toMatch(/yunling: 9 links to reports, .*, 1 refused, 0 failed, 1 gone$/m);
   });
 
   it('leaves one row in revisions.csv for each silent change, and none for a view counter', async () => {
