@@ -10,6 +10,7 @@ import { pdfSides } from './pdf.js';
 import { pdfjsSide } from './pdfjs.js';
 import { peakOf } from './peak.js';
 import { plumber } from './plumber.js';
+import { rerunLines } from './rerun.js';
 import { scanLines } from './scan.js';
 
 /** Rounds that count; `npm run bench -- 21` for more. */
@@ -67,4 +68,5 @@ const [page] = pages;
 if (page) await growth('HTML, growing', keep('html', (times) => longHtml(page.bytes, times)));
 const [paper] = pdfs;
 if (paper) await growth('PDF, growing (needs pdfunite)', keep('pdf', (times) => longPdf(paper.path, times)));
+print('Run over unchanged portals', await rerunLines(Number(process.argv[3] ?? 10_000)));
 print('Scans, 200 pixels an inch, test split', await scanLines());

@@ -2,7 +2,9 @@
 import { openArchive, openRun } from '../store/index.js';
 import type { Verb } from './effects.js';
 import { crawledWell, crawlLines, sourcesFor } from './fetching.js';
+import { finishRun } from './finish-run.js';
 import { openFolders } from './folders.js';
+import { noteListings } from './listings.js';
 import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
 import { makeProgress } from './progress.js';
 import { crawlStage } from './run.js';
@@ -18,9 +20,10 @@ export const crawlVerb: Verb = {
       const sources = await sourcesFor(options, folders);
       const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
       const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
-      await run.finish({ id: run.id, started: run.started, ended: effects.now().toISOString(), sources: summaries });
-      effects.out(options.json ? `${JSON.stringify({ sources: summaries, archive: folders.archive })}\n` : `${[...crawlLines(summaries), `archive: ${folders.archive}`].join('\n')}\n`);
-      return crawledWell(summaries) ? 0 : 1;
+      await noteListings(summaries, folders, effects.now(), options.year);
+      const finished = await finishRun(run, summaries, { files: 0, read: 0, failed: 0 }, archive, folders, effects.now());
+      effects.out(options.json ? `${JSON.stringify({ sources: summaries, run: finished.comparison, archive: folders.archive })}\n` : `${[...crawlLines(summaries), '', ...finished.lines, `archive: ${folders.archive}`].join('\n')}\n`);
+      return crawledWell(summaries) && finished.well ? 0 : 1;
     } finally {
       await run.leave();
     }

@@ -84,7 +84,7 @@ const runLimited = async (pool: Tinypool, task: DocumentTask, limits: DocumentLi
     return (await pool.run(task, { signal: stop.signal })) as Stored;
   } catch (cause) {
     if (ended) return ended;
-    if (cause instanceof Error && /exited unexpectedly/.test(cause.message)) return 'document-crash';
+    if (cause instanceof Error && cause.message.includes('exited unexpectedly')) return 'document-crash';
     throw cause;
   } finally {
     clearTimeout(timer);

@@ -1,5 +1,5 @@
 // Everything the verbs need from outside, handed in so that a test or the demonstration can hand in something else.
-import type { HttpOptions } from '../crawl/index.js';
+import type { Fetch, HttpOptions } from '../crawl/index.js';
 import type { Database } from '../store/index.js';
 
 export interface CliEffects {
@@ -13,12 +13,14 @@ export interface CliEffects {
   readonly columns: number;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
+  /** From its call on a request to stop aborts the signal and ends the process no longer; a second one still does. */
+  readonly untilStopped?: () => AbortSignal;
   /** Over the defaults of the network side: portals of this machine. */
   readonly http?: Partial<HttpOptions>;
+  /** Instead of the network: a simulated portal. */
+  readonly fetch?: Fetch;
   /** Instead of DATABASE_URL, or of PGlite in the output folder: another database for the jobs. */
   readonly database?: () => Promise<Database>;
-  /** Resolves when the process is asked to end; a worker then finishes what it has begun. */
-  readonly stopped?: Promise<void>;
 }
 
 /** A verb of the command line; its module is loaded only when it is called. */

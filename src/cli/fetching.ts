@@ -16,7 +16,7 @@ const onThisMachine = (source: Source): boolean => /^(?:localhost|127(?:\.\d+){3
 
 const lineOf = (event: CrawlEvent): string | undefined => {
   if (event.kind === 'capture') return event.fresh ? `  new  ${event.capture.uri}` : undefined;
-  if (event.kind === 'refused' || event.kind === 'failed') return `  ${event.kind} (${event.code})  ${event.uri}: ${event.note}`;
+  if (event.kind === 'refused' || event.kind === 'failed' || event.kind === 'gone') return `  ${event.kind} (${event.code})  ${event.uri}: ${event.note}`;
   if (event.kind === 'finding') return `  ${event.finding.severity}  ${event.finding.note}`;
   return undefined;
 };
@@ -48,7 +48,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, o
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
   const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
   const { now, sleep } = effects;
-  const crawling: CrawlEffects = { fetch: http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
+  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
     for (const source of sources) summaries.push(await oneSource(source, crawling, options, progress));
@@ -92,6 +92,6 @@ export const crawledWell = (summaries: readonly RunSummary[]): boolean => summar
 /** One line a source. */
 export const crawlLines = (summaries: readonly RunSummary[]): string[] =>
   summaries.map(
-    ({ source, leads, fetched, unchanged, rejected, refused, failed }) =>
-      `${source}: ${leads} links to reports, ${fetched} files new, ${unchanged} unchanged, ${rejected} look-alikes left out, ${refused.length} refused, ${failed.length} failed`,
+    ({ source, leads, fetched, unchanged, rejected, refused, failed, gone }) =>
+      `${source}: ${leads} links to reports, ${fetched} files new, ${unchanged} unchanged, ${rejected} look-alikes left out, ${refused.length} refused, ${failed.length} failed${gone.length > 0 ? `, ${gone.length} gone` : ''}`,
   );

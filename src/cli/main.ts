@@ -11,7 +11,7 @@ interface Entry {
 
 /** A new verb: one file and one line here. */
 export const VERBS: Readonly<Record<string, Entry>> = {
-  run: { summary: 'the whole way for the given sources: crawl, extract, publish', load: async () => (await import('./run.js')).run },
+  run: { summary: 'the whole way for the given sources: crawl, extract, publish; again and again with --every', load: async () => (await import('./run.js')).run },
   crawl: { summary: 'fetch the reports of the given sources into the archive', load: async () => (await import('./crawl.js')).crawlVerb },
   extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./extract.js')).extractVerb },
   work: { summary: 'take jobs of runs on the same PostgreSQL (DATABASE_URL) until told to end', load: async () => (await import('./work.js')).work },

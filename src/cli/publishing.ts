@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FORMS } from '../form/index.js';
-import type { Capture, Source } from '../model/index.js';
+import type { Capture } from '../model/index.js';
 import { PIPELINE_VERSION } from '../pipeline.js';
 import { publish } from '../publish/index.js';
-import type { DataPackage } from '../publish/index.js';
+import type { Crawled, DataPackage } from '../publish/index.js';
 import { writeAtomic } from '../store/index.js';
-import { archivedSources } from './folders.js';
+import { loadCrawled } from './crawled.js';
 import type { Folders } from './folders.js';
 import type { ReadArchive } from './reading.js';
 import { VERSION } from './version.js';
@@ -16,14 +16,15 @@ import { VERSION } from './version.js';
 const hashOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /** Digest of everything the package is made from. */
-const inputsOf = (captures: readonly Capture[], sources: readonly Source[]): string => hashOf(JSON.stringify([VERSION, PIPELINE_VERSION, captures, sources]));
+const inputsOf = (captures: readonly Capture[], { portals, listings, troubles }: Crawled): string =>
+  hashOf(JSON.stringify([VERSION, PIPELINE_VERSION, captures, portals, listings, troubles]));
 
 const noteFile = (folders: Folders): string => join(folders.root, 'published.json');
 
 const descriptorHash = (folders: Folders): Promise<string> => readFile(join(folders.package, 'datapackage.json')).then(hashOf, () => 'none');
 
 const noteOf = async (captures: readonly Capture[], folders: Folders): Promise<string> =>
-  `${JSON.stringify({ inputs: inputsOf(captures, await archivedSources(folders)), descriptor: await descriptorHash(folders) })}\n`;
+  `${JSON.stringify({ inputs: inputsOf(captures, await loadCrawled(folders)), descriptor: await descriptorHash(folders) })}\n`;
 
 /** Writes the whole package and notes what it was made from. Its last file is the descriptor, so a folder without one is not a package. */
 export const writePackage = async (read: ReadArchive, folders: Folders): Promise<DataPackage> => {
@@ -31,7 +32,7 @@ export const writePackage = async (read: ReadArchive, folders: Folders): Promise
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { recursive: true });
   const made = new Set<string>();
-  const descriptor = await publish(read.files, FORMS, {
+  const descriptor = await publish(read.files, await loadCrawled(folders), FORMS, {
     write: async (path, text) => {
       const file = join(beside, path);
       if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });

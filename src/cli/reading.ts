@@ -23,10 +23,10 @@ export interface ReadArchive {
   readonly failed: number;
 }
 
-/** Captures a lead led to; listing pages and robots.txt are in the archive too but are nobody's report. */
+/** Captures a lead led to, older states of an address too; listing pages and robots.txt are in the archive but are nobody's report. */
 export const capturesOf = async (archive: Archive): Promise<Capture[]> => {
   const captures: Capture[] = [];
-  for await (const capture of archive.captures()) captures.push(capture);
+  for await (const states of archive.versions()) captures.push(...states);
   return captures;
 };
 

@@ -5,8 +5,10 @@ import { openArchive, openRun } from '../store/index.js';
 import type { Archive, Run } from '../store/index.js';
 import type { CliEffects, Verb } from './effects.js';
 import { crawledWell, crawlLines, crawlSources, groupSources, inOrder, sourcesFor } from './fetching.js';
-import { openFolders } from './folders.js';
+import { finishRun } from './finish-run.js';
+import { chooseSources, openFolders } from './folders.js';
 import type { Folders } from './folders.js';
+import { noteListings } from './listings.js';
 import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from './options.js';
 import type { Options } from './options.js';
 import { makeProgress } from './progress.js';
@@ -14,6 +16,7 @@ import type { Progress } from './progress.js';
 import { isPublished, writePackage } from './publishing.js';
 import { CRAWL, isShared, openQueue, perform } from './queue.js';
 import { capturesOf, readArchive } from './reading.js';
+import { parseSchedule, repeat, SCHEDULE_FLAGS } from './schedule.js';
 import { crawlJob } from './stages.js';
 import { allRead, summarisePackage, summaryLines } from './summary.js';
 
@@ -21,6 +24,8 @@ interface Made {
   /** `undefined`: nothing was done, the package is as it was. */
   readonly read: number | undefined;
   readonly files: number;
+  /** Files on which a stage gave up. */
+  readonly failed: number;
 }
 
 /** As jobs, one for each group, where other processes can help; else here: what was asked already the archive knows, so a queue adds nothing. */
@@ -40,10 +45,10 @@ export const crawlStage = async (sources: readonly Source[], archive: Archive, f
 
 const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Made> => {
   const captures = await capturesOf(archive);
-  if (await isPublished(captures, folders)) return { read: undefined, files: captures.length };
+  if (await isPublished(captures, folders)) return { read: undefined, files: captures.length, failed: 0 };
   const read = await readArchive(archive, folders, run, options, effects);
   await writePackage(read, folders);
-  return { read: read.made, files: captures.length };
+  return { read: read.made, files: captures.length, failed: read.failed };
 };
 
 const workLine = ({ read, files }: Made): string =>
@@ -57,24 +62,34 @@ const runAll = async (run: Run, options: Options, folders: Folders, effects: Cli
   const sources = await sourcesFor(options, folders);
   const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
   const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
+  await noteListings(summaries, folders, effects.now(), options.year);
   const made = await extractAndPublish(archive, folders, run.id, options, effects);
   const summary = await summarisePackage(folders.package);
-  await run.finish({ id: run.id, started: run.started, ended: effects.now().toISOString(), ...made, sources: summaries });
-  const lines = ['', ...crawlLines(summaries), workLine(made), '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
-  effects.out(options.json ? `${JSON.stringify({ sources: summaries, ...made, ...summary, package: folders.package, archive: folders.archive })}\n` : `${lines.join('\n')}\n`);
-  return crawledWell(summaries) && allRead(summary) ? 0 : 1;
+  const finished = await finishRun(run, summaries, { ...made, read: made.read ?? 0 }, archive, folders, effects.now());
+  const lines = ['', ...crawlLines(summaries), workLine(made), '', ...finished.lines, '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
+  effects.out(options.json ? `${JSON.stringify({ sources: summaries, ...made, run: finished.comparison, ...summary, package: folders.package, archive: folders.archive })}\n` : `${lines.join('\n')}\n`);
+  return crawledWell(summaries) && finished.well && allRead(summary) ? 0 : 1;
+};
+
+const runOnce = async (options: Options, effects: CliEffects): Promise<number> => {
+  const folders = await openFolders(options.output);
+  const opened = await openRun(folders.runs, effects.now);
+  try {
+    return await runAll(opened, options, folders, effects);
+  } finally {
+    await opened.leave();
+  }
 };
 
 export const run: Verb = {
-  options: [...SOURCE_FLAGS, ...READ_FLAGS, ...OUTPUT_FLAGS],
+  options: [...SOURCE_FLAGS, ...SCHEDULE_FLAGS, ...READ_FLAGS, ...OUTPUT_FLAGS],
   run: async (_, given, effects) => {
     const options = parseOptions(given);
-    const folders = await openFolders(options.output);
-    const opened = await openRun(folders.runs, effects.now);
-    try {
-      return await runAll(opened, options, folders, effects);
-    } finally {
-      await opened.leave();
-    }
+    const schedule = parseSchedule(given, effects.now());
+    if (!schedule) return runOnce(options, effects);
+    await chooseSources(options.sources, options.source);
+    const { line } = makeProgress(effects, 'run', options.quiet);
+    const warn = (text: string): void => effects.err(`${text}\n`);
+    return repeat(schedule, () => runOnce(options, effects), { ...effects, line, warn, stop: effects.untilStopped?.() ?? new AbortController().signal });
   },
 };

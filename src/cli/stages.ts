@@ -61,7 +61,7 @@ const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), li
 /** Jobs are written by this program alone, so their outline is all that must be checked. */
 export const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
 
-export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data) as unknown as Capture;
+export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data);
 
 /** Archives by run; a process may see several runs come and go. */
 export const openArchives = (folders: Folders, writer: string, log: (line: string) => void) => {

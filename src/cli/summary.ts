@@ -45,6 +45,10 @@ export interface PackageSummary {
   /** Pages of which an attachment holds the report. */
   readonly carriers: number;
   readonly findings: Readonly<Record<string, number>>;
+  /** Outcome → how many bodies × years have it, of coverage.csv. */
+  readonly coverage: Readonly<Record<string, number>>;
+  /** Kind → how many silent changes, of revisions.csv. */
+  readonly revisions: Readonly<Record<string, number>>;
 }
 
 const number = (text: string | undefined): number | null => (text ? Number(text) : null);
@@ -100,6 +104,8 @@ export const summarisePackage = async (folder: string): Promise<PackageSummary> 
     withoutReport: without.filter(({ severity }) => severity !== 'note'),
     carriers: without.filter(({ type, severity }) => type === 'not-a-report' && severity === 'note').length,
     findings: countBy(findings.map((row) => row.TYPE)),
+    coverage: countBy((await readTable(folder, 'coverage')).map((row) => row.OUTCOME)),
+    revisions: countBy((await readTable(folder, 'revisions')).map((row) => row.KIND)),
   };
 };
 
@@ -128,7 +134,7 @@ const withoutLine = ({ uri, type, note }: PackageSummary['withoutReport'][number
 
 /** Lines for the end of a run. */
 export const summaryLines = (summary: PackageSummary, folder: string): string[] => {
-  const { reports, bodies, years, readers, forms, fields, checks, violated, withoutReport: without, carriers } = summary;
+  const { reports, bodies, years, readers, forms, fields, checks, violated, withoutReport: without, carriers, coverage, revisions } = summary;
   const span = Object.keys(years).sort();
   return [
     `${counted(reports, 'report')} of ${counted(bodies, 'body', 'bodies')}${span.length > 0 ? ` on ${[...new Set([span[0], span.at(-1)])].join('–')}` : ''}`,
@@ -137,6 +143,8 @@ export const summaryLines = (summary: PackageSummary, folder: string): string[] 
     `  identities ${grouped(checks.held)} held, ${grouped(checks.violated)} violated, ${grouped(checks.blank)} on blanks, ${grouped(checks.notFound)} not to be told`,
     ...(violated.length > 0 ? ['  violated as printed:', ...atMost(violated.map(violationLine))] : []),
     ...(without.length > 0 ? [`  ${counted(without.length, 'file')} without a report:`, ...atMost(without.map(withoutLine))] : []),
-    `  package    ${join(folder, 'observations.csv')}, reports.csv, findings.csv, fields.csv, datapackage.json`,
+    ...(Object.keys(coverage).length > 0 ? [`  coverage   ${listed(coverage)}`] : []),
+    ...(Object.keys(revisions).length > 0 ? [`  revisions  ${listed(revisions)}`] : []),
+    `  package    ${join(folder, 'observations.csv')}, reports.csv, findings.csv, revisions.csv, coverage.csv, fields.csv, datapackage.json`,
   ];
 };

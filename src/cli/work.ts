@@ -20,8 +20,7 @@ export const work: Verb = {
     const queue = await openQueue(folders, effects);
     const documents = openDocuments({ timeoutMs: options.documentTimeout * 1000, memoryBytes: options.documentMemory * 1024 ** 2 });
     const archives = openArchives(folders, `${hostname()}-${process.pid}`, (line) => progress.line(line));
-    let asked = false;
-    void effects.stopped?.then(() => (asked = true));
+    const stop = effects.untilStopped?.();
     progress.line(`work: waiting for jobs of ${folders.root}`);
     try {
       await workOn(queue, {
@@ -30,7 +29,7 @@ export const work: Verb = {
           progress.line(`  read ${captureOf(job).uri}`);
           return readOne(captureOf(job), await archives.of(job.run), folders, documents);
         },
-      }, { batch: 1, lanes: DOCUMENT_LANES, pause, stop: () => Promise.resolve(asked) });
+      }, { batch: 1, lanes: DOCUMENT_LANES, pause, stop: () => Promise.resolve(stop?.aborted ?? false) });
     } finally {
       await documents.close();
       await archives.close();

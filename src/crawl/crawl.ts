@@ -9,6 +9,7 @@ import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
+import { asGone, unlistedLeads } from './unlisted.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
 import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
 
@@ -98,5 +99,8 @@ export async function* crawl(
     for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
   }
   for (const event of waiting.splice(0)) yield tell(event);
+  // A listing that was not served says nothing about what it no longer names.
+  const unlisted = done.size > 0 ? await unlistedLeads(effects.archive, source, done) : [];
+  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects.archive, done)) yield tell(asGone(event));
   yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

@@ -22,6 +22,8 @@ export interface RunSummary {
   readonly rejected: number;
   readonly refused: readonly Outcome[];
   readonly failed: readonly Outcome[];
+  /** Reports of earlier runs that the listing names no longer and that are not at their address either. */
+  readonly gone: readonly Outcome[];
   readonly findings: readonly Finding[];
   readonly hosts: Readonly<Record<string, HostTraffic>>;
 }
@@ -30,7 +32,7 @@ export type CrawlEvent =
   | Discovery
   | { readonly kind: 'listing'; readonly uri: string }
   | { readonly kind: 'capture'; readonly capture: Capture; readonly lead: Lead; readonly fresh: boolean }
-  | ({ readonly kind: 'refused' | 'failed' } & Outcome)
+  | ({ readonly kind: 'refused' | 'failed' | 'gone' } & Outcome)
   | { readonly kind: 'done'; readonly summary: RunSummary };
 
 const outcome = ({ uri, code, note }: Outcome): Outcome => ({ uri, code, note });
@@ -47,6 +49,7 @@ export const summarise = (source: string, events: readonly CrawlEvent[], hosts: 
     rejected: count(({ kind }) => kind === 'rejected'),
     refused: events.flatMap((event) => (event.kind === 'refused' ? [outcome(event)] : [])),
     failed: events.flatMap((event) => (event.kind === 'failed' ? [outcome(event)] : [])),
+    gone: events.flatMap((event) => (event.kind === 'gone' ? [outcome(event)] : [])),
     findings: events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
     hosts,
   };

@@ -79,6 +79,29 @@ const CAUSE: Codes = {
   unknown: ['Not known', 'Reading or source.'],
 };
 
+const COVERAGE_OUTCOME: Codes = {
+  published: ['Published', 'A report of this body on this year is in the package.'],
+  'not-yet': ['Not yet published', 'The listing was read completely and names none; the statutory date had not passed.'],
+  'not-seen': ['Not seen', 'The listing was read completely after the statutory date and names none. It may stand elsewhere.'],
+  withdrawn: ['Withdrawn', 'It was published and is in the package, but none of its addresses gives it any more.'],
+  refused: ['Refused', 'The portal, or its robots rules, refused the report or the listing; nothing is known of the report.'],
+  failed: ['Failed', 'The report or the listing could not be fetched; nothing is known of the report.'],
+  unreadable: ['Unreadable', 'A file was fetched, but no report could be read from it.'],
+  unknown: ['Unknown', 'The listing was not read completely, so nothing can be said.'],
+};
+
+const KIND: Codes = {
+  value: ['Value changed', 'Another number is printed.'],
+  'blank-filled': ['Blank filled', 'A number is printed where none was.'],
+  blanked: ['Blanked', 'No number is printed where one was.'],
+  'field-added': ['Field added', 'A field of the form is there that was not found before.'],
+  'field-gone': ['Field gone', 'A field of the form is not found that was there before.'],
+  text: ['Text changed', 'Title, body, year, scope or date of publication are printed otherwise; FIELD says which.'],
+  withdrawn: ['Withdrawn', 'None of the addresses gives the report any more; the package keeps what it said last.'],
+  moved: ['Moved', 'The old address sends its reader on to another, which holds the report.'],
+  're-published': ['Published again', 'The same report came up at another address of the same portal later.'],
+};
+
 const ALL: Codes = { [NOT_APPLICABLE]: ['Not applicable', 'The column has no meaning for this table.'] };
 
 const columnCodes = (forms: readonly Form[], table: TableId): Codes =>
@@ -94,6 +117,7 @@ export const codeRows = (forms: readonly Form[]): Cell[][] => {
     APPLICANT_TYPE: { ...columnCodes(forms, 't3'), ...ALL },
     CAUSE,
     FORM: Object.fromEntries(forms.map((form) => [form.edition, [form.title, form.basis] as const])),
+    KIND,
     OBS_STATUS,
     ORG_LEVEL,
     OUTCOME: { ...columnCodes(forms, 't4'), ...ALL },
@@ -101,6 +125,7 @@ export const codeRows = (forms: readonly Form[]): Cell[][] => {
     SEVERITY,
     TABLE,
     TYPE: findingTypes,
+    'coverage.OUTCOME': COVERAGE_OUTCOME,
   };
   return Object.entries(lists).flatMap(([list, codes]) =>
     Object.keys(codes).sort().map((code) => [list, code, ...(codes[code] ?? ['', ''])]),

@@ -11,10 +11,12 @@ export interface Card {
   readonly file: number;
   readonly index: number;
   readonly region?: string;
-  readonly report: Pick<Report, 'body' | 'year' | 'scope' | 'capture' | 'reader'>;
+  readonly report: Pick<Report, 'body' | 'year' | 'scope' | 'published' | 'capture' | 'reader'>;
   readonly tables: number;
   /** Digest of all values; equal in copies that say the same. */
   readonly values: string;
+  /** Its address does not hold it any more. */
+  readonly stale: boolean;
 }
 
 /** A report to publish, and the other files that hold it, in the order of preference. */
@@ -31,23 +33,25 @@ const exactness = (reader: string): number => {
   return at < 0 ? EXACTNESS.length : at;
 };
 
-export const cardOf = (report: Report, file: number, index: number, region?: string): Card => {
+export const cardOf = (report: Report, file: number, index: number, region: string | undefined, stale: boolean): Card => {
   const values = [...report.entries].map(([field, { value }]) => `${field}=${value ?? ''}`).sort();
-  const { body, year, scope, capture, reader } = report;
+  const { body, year, scope, published, capture, reader } = report;
   return {
     file,
     index,
     ...(region === undefined ? {} : { region }),
-    report: { body, year, scope, capture, reader },
+    report: { body, year, scope, published, capture, reader },
     tables: Object.keys(report.forms).length,
     values: createHash('sha256').update(values.join('\n')).digest('hex'),
+    stale,
   };
 };
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Negative when `a` is the better copy; the newest wins among equals, then the address decides. */
+/** Negative when `a` is the better copy: one that is still there; the newest wins among equals, then the address decides. */
 const better = (a: Card, b: Card): number =>
+  Number(a.stale) - Number(b.stale) ||
   b.tables - a.tables ||
   exactness(a.report.reader) - exactness(b.report.reader) ||
   order(b.report.capture.date ?? '', a.report.capture.date ?? '') ||
@@ -67,7 +71,7 @@ const groupsBy = (cards: readonly Card[], keyOf: (card: Card) => string): Card[]
 /** A report without body or year is a copy only of the same place in the same bytes. */
 const subject = (card: Card): string => {
   const { body, year, capture } = card.report;
-  const where = card.region ?? hostOf(capture.uri);
+  const where = card.region ?? capture.lead?.source ?? hostOf(capture.uri);
   return body && year ? `${where}\n${bodyKey(body.value)}\n${year.value}` : `${capture.digest}\n${card.index}`;
 };
 
@@ -103,14 +107,3 @@ export const chooseCopies = (cards: readonly Card[]): Chosen[] =>
       const [card, ...copies] = [...group].sort(better);
       return card ? [{ card, copies }] : [];
     });
-
-/** One capture an address: the newest, then the one with the greater record id. The order of the rest is kept. */
-export const newestOfEach = <T extends { readonly capture: Report['capture'] }>(files: readonly T[]): T[] => {
-  const newest = new Map<string, T>();
-  const later = (a: T, b: T): boolean => order(a.capture.date ?? '', b.capture.date ?? '') > 0 || (a.capture.date === b.capture.date && a.capture.id > b.capture.id);
-  for (const file of files) {
-    const known = newest.get(file.capture.uri);
-    if (known === undefined || later(file, known)) newest.set(file.capture.uri, file);
-  }
-  return [...newest.values()];
-};

@@ -1,51 +1,29 @@
 // Everything that was read → the data package. Goes through the files twice: once to learn what is there, once to write it in
 // order of the ids, so that memory holds one line for each report, not its values. Same input, same bytes.
 import { finding } from '../model/index.js';
-import type { Capture, Check, Finding, Form, Report } from '../model/index.js';
+import type { Finding, Form, Report } from '../model/index.js';
 import { codeRows, fieldRows } from './codebook.js';
-import { cardOf, chooseCopies, newestOfEach } from './copies.js';
+import { chooseCopies } from './copies.js';
 import type { Card, Chosen } from './copies.js';
+import { coverageRows } from './coverage.js';
+import type { Crawled, Told } from './coverage.js';
 import { describe, openTable, writeJson } from './package.js';
 import type { Cell } from './csv.js';
 import type { DataPackage, Effects, Resource } from './package.js';
 import { publishedToJson } from './report-json.js';
 import { reportIds } from './report-id.js';
+import { deadAddresses, historian, newestSeason, toldOf, tracesOf } from './history.js';
+import { revisionRows } from './revisions.js';
 import { findingRows, observationRows, reportRow } from './rows.js';
 import type { Published } from './rows.js';
-import { CODES, FIELDS, FINDINGS_TABLE, OBSERVATIONS, REPORTS } from './schema.js';
-
-/** What was read from one file. */
-export interface Extracted {
-  readonly reports: readonly { readonly report: Report; readonly checks: readonly Check[] }[];
-  readonly findings: readonly Finding[];
-}
-
-/** One file, and how to get what was read from it; asked for at most a few times, never kept. */
-export interface Filed {
-  readonly capture: Capture;
-  /** Division code of the portal that lists it. */
-  readonly region?: string;
-  readonly load: () => Promise<Extracted>;
-}
+import { CODES, COVERAGE, FIELDS, FINDINGS_TABLE, OBSERVATIONS, REPORTS, REVISIONS } from './schema.js';
+import { survey } from './survey.js';
+import type { Filed, Survey } from './survey.js';
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-interface Survey {
-  readonly cards: readonly Card[];
-  /** Files without a report, or with several: their findings belong to no single one. */
-  readonly loose: readonly { readonly capture: Capture; readonly findings: readonly Finding[] }[];
-}
-
-const survey = async (files: readonly Filed[]): Promise<Survey> => {
-  const cards: Card[] = [];
-  const loose: { capture: Capture; findings: readonly Finding[] }[] = [];
-  for (const [at, { capture, region, load }] of files.entries()) {
-    const { reports, findings } = await load();
-    cards.push(...reports.map(({ report }, index) => cardOf(report, at, index, region)));
-    if (reports.length !== 1 && findings.length > 0) loose.push({ capture, findings });
-  }
-  return { cards, loose };
-};
+/** Nothing is known but the documents. */
+export const NOTHING_CRAWLED: Crawled = { portals: [], listings: [], troubles: [], bodyIn: () => undefined };
 
 /** A page that only carries the attachment with the report is in order; it is told all the same, so that every file is accounted for. */
 const carrier = (findings: readonly Finding[]): Finding[] =>
@@ -97,37 +75,55 @@ const namedInOrder = (chosen: readonly Chosen[]): (readonly [id: string, chosen:
   return chosen.map((one, at) => [ids[at] ?? '', one] as const).sort(([a], [b]) => order(a, b));
 };
 
-const writeReports = async (found: Survey, files: readonly Filed[], forms: readonly Form[], effects: Effects): Promise<Resource[]> => {
-  const tables = { observations: await openTable(OBSERVATIONS, effects), reports: await openTable(REPORTS, effects), findings: await openTable(FINDINGS_TABLE, effects) };
-  await tables.findings.add(looseRows(found));
+const writeReports = async (found: Survey, files: readonly Filed[], crawled: Crawled, forms: readonly Form[], effects: Effects): Promise<Resource[]> => {
+  const [observations, reports, findings, revisions, coverage] = [
+    await openTable(OBSERVATIONS, effects),
+    await openTable(REPORTS, effects),
+    await openTable(FINDINGS_TABLE, effects),
+    await openTable(REVISIONS, effects),
+    await openTable(COVERAGE, effects),
+  ];
+  await findings.add(looseRows(found));
+  const histories = historian(found, files, crawled);
   const documents: Resource[] = [];
+  const told: Told[] = [];
   for (const [id, chosen] of namedInOrder(chooseCopies(found.cards))) {
     const item = await loadChosen(id, chosen, files);
-    await tables.observations.add(observationRows(item, forms));
-    await tables.reports.add([reportRow(item, forms)]);
-    await tables.findings.add(findingRows(id, item.report.capture, [...item.report.findings, ...item.fileFindings]));
+    const history = await histories.of(chosen);
+    await observations.add(observationRows(item, forms));
+    await reports.add([reportRow(item, forms)]);
+    await findings.add(findingRows(id, item.report.capture, [...item.report.findings, ...item.fileFindings]));
+    await revisions.add(revisionRows(id, history.revisions));
+    told.push(toldOf(id, chosen, history));
     const { title, body } = item.report;
     documents.push(await writeJson(`report-${id}`, `reports/${id}.json`, title?.value ?? body?.value ?? id, publishedToJson(item), effects));
   }
-  return [tables.observations.resource(), tables.reports.resource(), tables.findings.resource(), ...documents];
+  await coverage.add(coverageRows(told, tracesOf(found, crawled), crawled, newestSeason(files)));
+  return [...[observations, reports, findings, revisions, coverage].map((table) => table.resource()), ...documents];
 };
 
 /**
- * Writes the package and gives its descriptor, which is written last. Of several captures of one address the newest counts;
- * of several files with one report the best is published and the others are named beside it.
+ * Writes the package and gives its descriptor, which is written last. Of several captures of one address the newest counts, the older
+ * ones tell what was revised; of several files with one report the best is published and the others are named beside it.
  */
-export const publish = async (files: AsyncIterable<Filed> | Iterable<Filed>, forms: readonly Form[], effects: Effects): Promise<DataPackage> => {
+export const publish = async (
+  files: AsyncIterable<Filed> | Iterable<Filed>,
+  crawled: Crawled,
+  forms: readonly Form[],
+  effects: Effects,
+): Promise<DataPackage> => {
   const all: Filed[] = [];
   for await (const file of files) all.push(file);
-  const newest = newestOfEach(all);
-  const resources = await writeReports(await survey(newest), newest, forms, effects);
+  const dead = deadAddresses(crawled);
+  const resources = await writeReports(await survey(all, (uri) => dead.has(uri)), all, crawled, forms, effects);
   const codebook: Resource[] = [];
   for (const [spec, rows] of [[FIELDS, fieldRows(forms)], [CODES, codeRows(forms)]] as const) {
     const table = await openTable(spec, effects);
     await table.add(rows);
     codebook.push(table.resource());
   }
-  const descriptor = describe([...resources.slice(0, 3), ...codebook, ...resources.slice(3)]);
+  const tables = resources.filter(({ format }) => format === 'csv');
+  const descriptor = describe([...tables, ...codebook, ...resources.slice(tables.length)]);
   await effects.write('datapackage.json', `${JSON.stringify(descriptor, null, 2)}\n`);
   return descriptor;
 };

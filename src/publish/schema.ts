@@ -3,7 +3,7 @@ import { ESCAPE_NOTE } from './csv.js';
 
 export interface Column {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'number' | 'year' | 'datetime';
+  readonly type: 'string' | 'integer' | 'number' | 'year' | 'date' | 'datetime';
   readonly description: string;
   readonly required?: true;
   /** Text that may hold anything the document prints. */
@@ -126,6 +126,57 @@ export const FINDINGS_TABLE: TableSpec = {
   ],
 };
 
+const moment = (name: string, description: string): Column => ({ name, type: 'datetime', description });
+const day = (name: string, description: string): Column => ({ name, type: 'date', description });
+const figure = (name: string, description: string): Column => ({ name, type: 'number', description });
+
+export const REVISIONS: TableSpec = {
+  name: 'revisions',
+  title: 'Revisions',
+  description:
+    'One row is one silent change of a published report between two captures, or between two addresses. Ordered by report, then by time. Compared is what was read from the documents, not their bytes: page chrome and view counters are no change.',
+  bom: true,
+  columns: [
+    REPORT_ID,
+    text('FIELD', 'Field of the form (fields.csv), or title, body, year, scope, published; empty where the report as a whole is meant.'),
+    figure('OLD_VALUE', 'The value before; empty when blank or absent.'),
+    figure('NEW_VALUE', 'The value now; empty when blank or absent.'),
+    printed('OLD_RAW', 'As printed before.'),
+    printed('NEW_RAW', 'As printed now.'),
+    code('KIND', 'What kind of change, see codes.csv.'),
+    text('OLD_URL', 'Address of the older state.'),
+    text('NEW_URL', 'Address of the newer state; empty when nothing came after.'),
+    moment('OLD_CAPTURE', 'When the older state was fetched first, UTC.'),
+    moment('NEW_CAPTURE', 'When the newer state was fetched first, or, for a report withdrawn, when it was first seen to be gone, UTC.'),
+    text('OLD_SHA256', 'SHA-256 of the bytes of the older state, hexadecimal.'),
+    text('NEW_SHA256', 'SHA-256 of the bytes of the newer state, hexadecimal; empty when nothing came after.'),
+  ],
+  foreignKeys: toReports,
+};
+
+export const COVERAGE: TableSpec = {
+  name: 'coverage',
+  title: 'Coverage',
+  description:
+    'One row is one known body and year, with what became of its report. Bodies are known from source entries, links and reports; years run from the first that anything of a source names to the last on which reports could be out when it was last asked. Ordered by area, body, year, scope.',
+  bom: true,
+  columns: [
+    text('REF_AREA', 'Division code (GB/T 2260) of the portal that lists it; empty when not known.'),
+    printed('BODY', 'Body that reports; empty when the link that was seen does not name it.'),
+    text('SCOPE', 'What the report covers, see codes.csv; unknown where there is none.'),
+    text('SOURCE', 'Ids of the sources that know the body, separated by blanks.'),
+    { name: 'YEAR', type: 'year', description: 'Year to be reported on; empty when the link that was seen does not name it.' },
+    code('OUTCOME', 'What became of it, see codes.csv under coverage.OUTCOME.'),
+    day('PUBLISHED', 'When it came out first: as the page tells in any of its states and copies, else the day of signing, else the date in the address (EVIDENCE says which).'),
+    day('DUE', 'Statutory date (Regulation of 2019, article 49): 31 January for departments and own reports, 31 March for a government as a whole; before 2019, 31 March. Empty where the Regulation names none.'),
+    whole('DAYS_LATE', 'Days from DUE to PUBLISHED, 0 in time; empty where either is not known, and where the date is not one of publication.'),
+    text('URL', 'Address of the report, or of what was found instead.'),
+    printed('EVIDENCE', 'What the outcome, or the date of a published report, rests on: a code and a note.'),
+    text('REPORT_ID', 'The report in reports.csv; empty when there is none.'),
+  ],
+  foreignKeys: toReports,
+};
+
 export const FIELDS: TableSpec = {
   name: 'fields',
   title: 'Fields (codebook)',
@@ -151,7 +202,7 @@ export const CODES: TableSpec = {
   title: 'Code lists',
   description: 'One row is one code used in a column of the other files, and what it means.',
   columns: [
-    code('LIST', 'Column that uses the code.'),
+    code('LIST', 'Column that uses the code, after its file where columns of one name differ.'),
     code('CODE', 'The code.'),
     code('LABEL', 'Short name.'),
     text('DESCRIPTION', 'What it means.'),

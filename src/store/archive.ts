@@ -40,6 +40,8 @@ export type Earlier =
 export interface Attempt {
   readonly uri: string;
   readonly date: string;
+  /** The first of the latest tries in a row that ended alike; the same as `date` for one that went well. */
+  readonly since: string;
   /** Absent when there was no answer. */
   readonly status?: number;
   readonly refusal?: string;
@@ -109,6 +111,7 @@ const contentOf = (body: Uint8Array, encoding: string | undefined): Promise<Uint
 const attemptOf = (entry: Located): Attempt => ({
   uri: entry.uri,
   date: entry.date,
+  since: entry.since ?? entry.date,
   ...(entry.kind === 'failure' ? { note: entry.note } : { status: entry.status }),
   ...optional('refusal', entry.refusal),
   ...(entry.lead ? { lead: entry.lead, source: entry.lead.source } : {}),

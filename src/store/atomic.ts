@@ -1,5 +1,5 @@
 // Files that are either whole or not there: written beside, fsynced, renamed, and the folder fsynced so that the name survives too.
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Makes a rename or a new file in the folder durable. */
@@ -10,6 +10,17 @@ export const syncFolder = async (folder: string): Promise<void> => {
   } finally {
     await handle.close();
   }
+};
+
+/**
+ * Replaces the file in one step without waiting for the disk: a killed process leaves the old file or the new one, a power cut may leave
+ * one that is empty. For what can be made again, and is checked when it is read.
+ */
+export const writeReplaced = async (file: string, data: string): Promise<void> => {
+  const beside = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(beside, data);
+  await rename(beside, file);
 };
 
 /** Replaces the file in one step; makes its folder if need be. */

@@ -33,6 +33,10 @@ const insert = (list: Answer[], entry: Answer, again: boolean): void => {
   list.splice(at, 0, entry);
 };
 
+/** A refusal or failure like the one before goes on from when that began. */
+const goingOn = (entry: Located, before: Located): Located =>
+  entry.refusal === undefined || entry.refusal !== before.refusal || entry.date <= before.date ? entry : { ...entry, since: before.since ?? before.date };
+
 export interface Catalogue {
   readonly byId: ReadonlyMap<string, Answer>;
   readonly byUri: ReadonlyMap<string, Address>;
@@ -70,8 +74,9 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     if (entry.kind !== 'failure') byId.set(entry.id, entry);
     const known = byUri.get(entry.uri) ?? { good: [], attempt: entry };
     byUri.set(entry.uri, known);
-    if (entry.date >= known.attempt.date) known.attempt = entry;
-    if (hasLead(entry) && entry.date >= (known.led?.date ?? '')) known.led = entry;
+    const told = goingOn(entry, known.attempt);
+    if (told.date >= known.attempt.date) known.attempt = told;
+    if (hasLead(told) && told.date >= (known.led?.date ?? '')) known.led = told;
     if (isGood(entry)) insert(known.good, entry, again);
     if (isOfRun) ofRun.set(entry.uri, entry);
   };

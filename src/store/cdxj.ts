@@ -11,13 +11,15 @@ export interface At {
   readonly length: number;
 }
 
-export type Located<E extends Entry = Entry> = E & { readonly at: At };
+/** `since`: of the newest attempt at an address, the date from which attempts in a row ended alike; absent when it is its own. */
+export type Located<E extends Entry = Entry> = E & { readonly at: At; readonly since?: string };
 
 /** `http://www.X.gov.cn/A?b` → `cn,gov,x,www)/a?b`: sorted, the pages of a site stand together. */
 export const surt = (uri: string): string => {
-  const { hostname, port, pathname, search } = new URL(uri);
+  // Addresses of the archive are in the normal form of URL already; taking them apart again would cost most of a start.
+  const [, hostname = '', port = '', rest = ''] = /^\w+:\/\/(\[[^\]]*\]|[^/:?#]*)(:\d+)?(.*)$/.exec(uri) ?? [];
   const host = /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').reverse().join(',');
-  return `${host}${port === '' ? '' : `:${port}`})${pathname}${search}`.toLowerCase();
+  return `${host}${port})${rest}`.toLowerCase();
 };
 
 const stamp = (date: string): string => date.replace(/\D/g, '').slice(0, 14);
@@ -28,11 +30,11 @@ const bareType = (declared: string | undefined): string => declared?.split(';')[
 const common = (entry: Located) => ({ url: entry.uri, length: String(entry.at.length), offset: String(entry.at.offset), filename: entry.at.segment.name });
 
 const jsonOf = (entry: Located): Record<string, unknown> => {
-  const { kind, id, date, lead, refusal } = entry;
-  if (kind === 'failure') return { ...common(entry), mime: 'warc/metadata', kind, id, date, refusal, cause: entry.cause, note: entry.note, lead };
+  const { kind, id, date, since, lead, refusal } = entry;
+  if (kind === 'failure') return { ...common(entry), mime: 'warc/metadata', kind, id, date, since, refusal, cause: entry.cause, note: entry.note, lead };
   const { status, digest, payload, encoding, declaredType, etag, lastModified, refersTo } = entry;
   const mime = kind === 'revisit' ? 'warc/revisit' : bareType(declaredType);
-  return { ...common(entry), mime, status: String(status), digest: payload ?? digest, kind, id, date, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, lead };
+  return { ...common(entry), mime, status: String(status), digest: payload ?? digest, kind, id, date, since, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, lead };
 };
 
 export const toLine = (entry: Located): string => `${surt(entry.uri)} ${stamp(entry.date)} ${JSON.stringify(jsonOf(entry))}`;

@@ -1,13 +1,13 @@
 // One WARC file of the archive, `.part` while it is written. A killed writer leaves a `.part` whose whole records are kept and whose
 // torn tail is set aside; what stands in a finished file is also told by the CDXJ file made of it.
 import { createReadStream, fdatasync, ftruncateSync, openSync, closeSync, writeSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readFile, readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { WARCParser } from 'warcio';
 import { StageError } from '../errors.js';
-import { syncFolder, unlessMissing, writeAtomic } from './atomic.js';
+import { syncFolder, unlessMissing, writeAtomic, writeReplaced } from './atomic.js';
 import { fromLine, toLine } from './cdxj.js';
 import type { At, Located } from './cdxj.js';
 import { compareSegments, ENDING, isSegment, PART, segmentName, segmentPrefix } from './names.js';
@@ -88,10 +88,7 @@ const LINES_VERSION = 2;
 /** The first line tells what the file was made of, so that one cut short or left behind is known. Not fsynced: it can be made again. */
 export const writeLines = async (file: string, about: Readonly<Record<string, unknown>>, entries: readonly Located[]): Promise<void> => {
   const lines = entries.map(toLine);
-  const beside = `${file}.${process.pid}.tmp`;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(beside, `!meta ${JSON.stringify({ ...about, version: LINES_VERSION, lines: lines.length })}\n${lines.map((line) => `${line}\n`).join('')}`);
-  await rename(beside, file);
+  await writeReplaced(file, `!meta ${JSON.stringify({ ...about, version: LINES_VERSION, lines: lines.length })}\n${lines.map((line) => `${line}\n`).join('')}`);
 };
 
 /** `undefined` when the file is not there, not whole, of another version, or `fits` says it is about something else. */

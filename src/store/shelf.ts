@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessMissing, writeAtomic } from './atomic.js';
+import { unlessMissing, writeReplaced } from './atomic.js';
 
 export interface Shelf<T> {
   get(key: string): Promise<T | undefined>;
@@ -38,7 +38,7 @@ export const openShelf = <T>(folder: string, parse: (data: unknown) => T | undef
       const text = await readFile(fileOf(key), 'utf8').catch(unlessMissing<undefined>(undefined));
       return text === undefined ? undefined : parse(fromJson(text));
     },
-    put: async (key, value) => writeAtomic(fileOf(key), `${JSON.stringify(value)}\n`),
+    put: async (key, value) => writeReplaced(fileOf(key), `${JSON.stringify(value)}\n`),
     ids: async function* () {
       for (const part of await list(folder)) {
         for (const name of await list(join(folder, part))) if (name.endsWith('.json')) yield name.slice(0, -'.json'.length);

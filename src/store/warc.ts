@@ -3,7 +3,6 @@
 // neighbours still tells where it came from.
 import { WARCParser } from 'warcio';
 import type { WARCRecord } from 'warcio';
-import { z } from 'zod';
 import type { Lead } from '../model/index.js';
 import { sha256, uuidOf } from './digest.js';
 import { ascii, packRecord, urn } from './record.js';
@@ -87,10 +86,17 @@ const REFUSAL = 'Gongkai-Refusal';
 const CAUSE = 'Gongkai-Cause';
 const NOTE = 'Gongkai-Note';
 
-const leadShape = z.looseObject({ source: z.string(), uri: z.string(), title: z.string(), foundOn: z.string(), year: z.number().optional() });
+const isLead = (data: unknown): data is Lead =>
+  typeof data === 'object' &&
+  data !== null &&
+  ['source', 'uri', 'title', 'foundOn'].every((name) => typeof (data as Record<string, unknown>)[name] === 'string') &&
+  ['number', 'undefined'].includes(typeof (data as Record<string, unknown>).year);
 
-/** Further members of a lead come back as they went in. */
-export const parseLead = (data: unknown): Lead => leadShape.parse(data) as Lead;
+/** A lead comes back as it went in, in the order of its members too: they are published. */
+export const parseLead = (data: unknown): Lead => {
+  if (isLead(data)) return data;
+  throw new SyntaxError(`expected a lead with source, uri, title, foundOn and perhaps year, got ${JSON.stringify(data)}`);
+};
 
 /** Value of a header, names compared without case. */
 export const headerOf = (headers: Fields, name: string): string | undefined => headers.find(([key]) => key.toLowerCase() === name)?.[1];

@@ -102,7 +102,7 @@ describe('run, crawl, publish', () => {
     const page = (await readFile(fixture('reports/huaian-hongze-2024-trs/report.html'), 'utf8')).replaceAll('9487', '9488');
     portal.extra.set('/202501/t20250115_1.html', Buffer.from(page));
     const later = await gongkai(['run', '--sources', sources, '--output', output], { now: () => new Date('2025-04-01T00:00:00.000Z') });
-    expect(later.out).toContain('1 read now, 2 read before');
+    expect(later.out).toContain('4 files in the archive, 1 read now, 3 read before');
     expect((await rows('observations')).find((row) => row.INDICATOR === 'licensing_decisions')?.OBS_VALUE).toBe('9488');
     expect((await rows('findings')).map((row) => row.TYPE)).toContain('copies-differ');
   });

@@ -14,6 +14,12 @@ export interface Made {
   readonly reader?: string;
   readonly values?: Readonly<Record<string, number | null | Partial<Entry>>>;
   readonly findings?: readonly Finding[];
+  readonly title?: string;
+  /** `YYYY-MM-DD`, and where it is told, `PubDate` unless said otherwise. */
+  readonly published?: string;
+  readonly publishedFrom?: string;
+  readonly source?: string;
+  readonly foundOn?: string;
 }
 
 export const capture = (made: Made = {}): Capture => {
@@ -23,7 +29,7 @@ export const capture = (made: Made = {}): Capture => {
     uri,
     date: made.date ?? '2025-02-01T00:00:00.000Z',
     digest: `sha256:${made.digest ?? 'a'.repeat(64)}`,
-    lead: { source: 'example', uri, title: '某县2024年政府信息公开工作年度报告', foundOn: 'http://www.example.gov.cn/' },
+    lead: { source: made.source ?? 'example', uri, title: '某县2024年政府信息公开工作年度报告', foundOn: made.foundOn ?? 'http://www.example.gov.cn/' },
   };
 };
 
@@ -46,8 +52,8 @@ export const report = (made: Made = {}): Report => {
     body: made.body === null ? null : seen(made.body ?? '某某市某某县人民政府'),
     year: made.year === null ? null : seen(made.year ?? 2024),
     scope: seen(made.scope ?? 'unknown'),
-    title: seen('某县2024年政府信息公开工作年度报告'),
-    published: null,
+    title: seen(made.title ?? '某县2024年政府信息公开工作年度报告'),
+    published: made.published === undefined ? null : { value: made.published, from: made.publishedFrom ?? 'PubDate', text: made.published },
     forms: { t2: '2021', t4: '2021' },
     entries: new Map(Object.entries(values).map(([field, value]) => [field, entryOf(value)])),
     findings: made.findings ?? [],

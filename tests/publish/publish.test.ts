@@ -3,22 +3,9 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../src/form/index.js';
 import { finding } from '../../src/model/index.js';
-import { publish, unescapeCell } from '../../src/publish/index.js';
-import type { Filed } from '../../src/publish/index.js';
+import { unescapeCell } from '../../src/publish/index.js';
 import { capture, filed, report } from './made.js';
-
-const written = async (files: readonly Filed[]) => {
-  const texts = new Map<string, string>();
-  const descriptor = await publish(files, FORMS, {
-    write: (path, text) => {
-      texts.set(path, (texts.get(path) ?? '') + text);
-      return Promise.resolve();
-    },
-  });
-  const rows = (name: string): Record<string, string>[] =>
-    Papa.parse<Record<string, string>>((texts.get(`${name}.csv`) ?? '').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true }).data;
-  return { texts, descriptor, rows };
-};
+import { written } from './written.js';
 
 const digest = (letter: string): string => letter.repeat(64);
 
@@ -88,7 +75,8 @@ describe('publish', () => {
   });
 
   it('has as many columns in every row as the schema has fields, under the same names', async () => {
-    const { texts, descriptor } = await written([filed([report({ values: { 't4.review.total': 9 } })], '320829', [finding('charset-damage', 'x')])]);
+    const before = report({ date: '2025-01-01T00:00:00.000Z', digest: digest('b') });
+    const { texts, descriptor } = await written([filed([before]), filed([report({ values: { 't4.review.total': 9 } })], '320829', [finding('charset-damage', 'x')])]);
     for (const resource of descriptor.resources.filter(({ format }) => format === 'csv')) {
       const { data } = Papa.parse<string[]>((texts.get(resource.path) ?? '').replace(/^\ufeff/, ''), { skipEmptyLines: true });
       const names = (resource.schema as { fields: { name: string }[] }).fields.map(({ name }) => name);
@@ -98,9 +86,9 @@ describe('publish', () => {
     }
   });
 
-  it('starts only observations.csv with a byte order mark and ends every line with a line feed alone', async () => {
+  it('starts the tables people open in a spreadsheet with a byte order mark and ends every line with a line feed alone', async () => {
     const { texts } = await written([filed([report()])]);
-    expect([...texts].filter(([, text]) => text.startsWith('\ufeff')).map(([path]) => path)).toEqual(['observations.csv']);
+    expect([...texts].filter(([, text]) => text.startsWith('\ufeff')).map(([path]) => path)).toEqual(['observations.csv', 'revisions.csv', 'coverage.csv']);
     expect([...texts.values()].filter((text) => text.includes('\r') || !text.endsWith('\n'))).toEqual([]);
   });
 

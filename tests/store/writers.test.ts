@@ -204,9 +204,24 @@ describe('what a run remembers', () => {
     const again = await openArchive(folder);
     expect((await collect(again.versions())).map((versions) => versions.map(({ date }) => date))).toEqual([[dates[0], dates[2], dates[3]]]);
     expect(await collect(again.attempts())).toEqual([
-      { uri: address('x'), date: '2026-01-15T08:00:00.000Z', status: 404, refusal: 'not-found', lead: leadTo(address('x')), source: 'qs' },
-      { uri: address('y'), date: '2026-01-15T08:00:00.000Z', refusal: 'robots', note: 'robots.txt disallows it', lead: leadTo(address('y')), source: 'qs' },
+      { uri: address('x'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', status: 404, refusal: 'not-found', lead: leadTo(address('x')), source: 'qs' },
+      { uri: address('y'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', refusal: 'robots', note: 'robots.txt disallows it', lead: leadTo(address('y')), source: 'qs' },
     ]);
     expect(again.leadsFrom('http://www.qs.example/').map(({ uri }) => uri)).toEqual([address('x'), address('y')]);
+  });
+
+  test('tells since when an address ends as it does, from the summary and from the files alone', async () => {
+    const days = ['01', '02', '03', '04', '05'].map((day) => `2026-02-${day}T08:00:00.000Z`);
+    const codes = [undefined, 'not-found', 'throttle', 'not-found', 'not-found'];
+    for (const [at, date] of days.entries()) {
+      const archive = await openArchive(folder, { run: `202602${String(at + 1).padStart(2, '0')}T080000Z` });
+      const refusal = codes[at];
+      await put(archive, 'z', { date, ...(refusal === undefined ? {} : { status: 404, refusal }) });
+      await archive.close();
+    }
+    const since = async () => (await collect((await openArchive(folder)).attempts())).map((attempt) => [attempt.date, attempt.since, attempt.refusal]);
+    expect(await since()).toEqual([[days[4], days[3], 'not-found']]);
+    await rm(join(folder, 'index.cdxj'));
+    expect(await since()).toEqual([[days[4], days[3], 'not-found']]);
   });
 });

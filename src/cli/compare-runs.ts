@@ -1,0 +1,128 @@
+// Two runs side by side → what is new, changed, gone, refused and failed, in numbers and in lines for a person.
+import type { HostCounts, RunRecord, SourceRecord } from './runs.js';
+
+export interface RunComparison {
+  readonly id: string;
+  readonly resumed: boolean;
+  /** Id of the run compared with; absent for the first. */
+  readonly previous?: string;
+  /** Addresses that gave their first document. */
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  /** Addresses that gave the same again; one that gave nothing is not among them. */
+  readonly unchanged: number;
+  /** Addresses that now send on to another, and those that now are not there, unlike the last time. */
+  readonly moved: readonly string[];
+  readonly gone: readonly string[];
+  /** By code. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly failed: Readonly<Record<string, number>>;
+  /** Sources that listed reports before and list none now. */
+  readonly lost: readonly { readonly source: string; readonly before: number }[];
+  readonly hosts: RunRecord['hosts'];
+  readonly stageFailures: number;
+}
+
+const NOT_THERE = ['not-found', 'soft404', 'redirect.home'];
+
+/** What an address held and holds, `''` for nothing, and why it gave nothing. */
+interface Step {
+  readonly uri: string;
+  readonly before: string;
+  readonly now: string;
+  readonly troubleBefore: string;
+  readonly trouble: string;
+}
+
+const stepsOf = (before: SourceRecord | undefined, now: SourceRecord): Step[] =>
+  Object.entries(now.documents).map(([uri, state]) => {
+    const [heldBefore = '', troubleBefore = ''] = before?.documents[uri]?.split('!') ?? [];
+    const [held = '', trouble = ''] = state.split('!');
+    return { uri, before: heldBefore, now: held, troubleBefore, trouble };
+  });
+
+const total = (records: readonly SourceRecord[], of: 'refused' | 'failed'): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const [code, count] of records.flatMap((record) => Object.entries(record[of]))) counts[code] = (counts[code] ?? 0) + count;
+  return Object.fromEntries(Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+};
+
+/** `previous` are earlier records, newest first: a source is compared with the last run that asked it. */
+export const compareRuns = (previous: readonly RunRecord[], current: RunRecord): RunComparison => {
+  const lastOf = (source: string): SourceRecord | undefined => previous.flatMap(({ sources }) => sources).find((record) => record.source === source);
+  const steps = current.sources.flatMap((record) => stepsOf(lastOf(record.source), record));
+  const lately = (codes: readonly string[]): Step[] => steps.filter(({ before, trouble, troubleBefore }) => before !== '' && codes.includes(trouble) && !codes.includes(troubleBefore));
+  const uris = (list: readonly Step[]): string[] => list.map(({ uri }) => uri).sort();
+  const [last] = previous;
+  return {
+    id: current.id,
+    resumed: current.resumed,
+    ...(last ? { previous: last.id } : {}),
+    added: uris(steps.filter(({ before, now }) => before === '' && now !== '')),
+    changed: uris(steps.filter(({ before, now }) => before !== '' && before !== now)),
+    unchanged: steps.filter(({ before, now, trouble }) => before !== '' && before === now && trouble === '').length,
+    moved: uris(lately(['redirect'])),
+    gone: uris(lately(NOT_THERE)),
+    refused: total(current.sources, 'refused'),
+    failed: total(current.sources, 'failed'),
+    lost: current.sources.flatMap(({ source, leads }) => {
+      const before = lastOf(source)?.leads ?? 0;
+      return leads === 0 && before > 0 ? [{ source, before }] : [];
+    }),
+    hosts: current.hosts,
+    stageFailures: current.work.failed,
+  };
+};
+
+/** Whether the run did its work: no source fell silent, and no stage gave up. */
+export const wentWell = ({ lost, stageFailures }: RunComparison): boolean => lost.length === 0 && stageFailures === 0;
+
+const MOST_LINES = 10;
+
+const listed = (label: string, uris: readonly string[]): string[] => [
+  ...uris.slice(0, MOST_LINES).map((uri) => `    ${label}  ${uri}`),
+  ...(uris.length > MOST_LINES ? [`    … and ${uris.length - MOST_LINES} more ${label}`] : []),
+];
+
+const coded = (counts: Readonly<Record<string, number>>): string => {
+  const all = Object.values(counts).reduce((a, b) => a + b, 0);
+  return all === 0 ? '0' : `${all} (${Object.entries(counts).map(([code, count]) => `${code} ${count}`).join(', ')})`;
+};
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+const size = (bytes: number): string => {
+  const power = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? 'B'}`;
+};
+
+const hostLine = ([host, { requests, bytes, waitedMs, notModified, refused, failed }]: [string, HostCounts]): string => {
+  const trouble = [['refused', refused], ['failed', failed]] as const;
+  const told = trouble.flatMap(([name, counts]) => (Object.keys(counts).length > 0 ? [`${name} ${coded(counts)}`] : []));
+  return `    ${host}  ${[`${requests} requests`, size(bytes), `waited ${Math.round(waitedMs / 1000)} s`, `${notModified} not modified`, ...told].join(', ')}`;
+};
+
+const hostLines = (hosts: RunRecord['hosts']): string[] => {
+  const busiest = Object.entries(hosts).sort(([a, m], [b, n]) => n.requests - m.requests || (a < b ? -1 : 1));
+  if (busiest.length === 0) return [];
+  return ['  hosts', ...busiest.slice(0, MOST_LINES).map(hostLine), ...(busiest.length > MOST_LINES ? [`    … and ${busiest.length - MOST_LINES} more hosts`] : [])];
+};
+
+/** Lines for the end of a run. */
+export const runLines = (comparison: RunComparison): string[] => {
+  const { id, resumed, previous, added, changed, unchanged, moved, gone, refused, failed, lost, hosts, stageFailures } = comparison;
+  return [
+    `run ${id}${resumed ? ', resumed' : ''}, ${previous === undefined ? 'the first' : `compared with ${previous}`}`,
+    `  documents  ${added.length} new, ${changed.length} changed, ${unchanged} unchanged, ${moved.length} moved, ${gone.length} gone`,
+    // Of the first run every document is new.
+    ...(previous === undefined ? [] : listed('new', added)),
+    ...listed('changed', changed),
+    ...listed('moved', moved),
+    ...listed('gone', gone),
+    `  refused    ${coded(refused)}`,
+    `  failed     ${coded(failed)}${stageFailures > 0 ? `; ${stageFailures} files on which a stage gave up` : ''}`,
+    ...lost.map(({ source, before }) => `  nothing now from ${source}, which named ${before} reports the last time`),
+    ...hostLines(hosts),
+  ];
+};
