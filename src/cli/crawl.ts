@@ -14,10 +14,10 @@ export const crawlVerb: Verb = {
   run: async (_, given, effects) => {
     const options = parseOptions(given);
     const folders = await openFolders(options.output);
+    const sources = await sourcesFor(options, folders);
     const run = await openRun(folders.runs, effects.now);
     try {
       const progress = makeProgress(effects, 'crawl', options.quiet);
-      const sources = await sourcesFor(options, folders);
       const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
       const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
       await noteListings(summaries, folders, effects.now(), options.year);

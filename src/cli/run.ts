@@ -56,10 +56,9 @@ const workLine = ({ read, files }: Made): string =>
     ? `nothing to do: ${files} files in the archive, all read before; the package is as it was`
     : `${files} files in the archive, ${read} read now, ${files - read} read before`;
 
-const runAll = async (run: Run, options: Options, folders: Folders, effects: CliEffects): Promise<number> => {
+const runAll = async (run: Run, sources: readonly Source[], options: Options, folders: Folders, effects: CliEffects): Promise<number> => {
   const progress = makeProgress(effects, 'crawl', options.quiet);
   if (run.resumed) progress.line(`run ${run.id} was stopped before its end and is taken up again`);
-  const sources = await sourcesFor(options, folders);
   const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
   const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
   await noteListings(summaries, folders, effects.now(), options.year);
@@ -73,9 +72,11 @@ const runAll = async (run: Run, options: Options, folders: Folders, effects: Cli
 
 const runOnce = async (options: Options, effects: CliEffects): Promise<number> => {
   const folders = await openFolders(options.output);
+  // Wrong use must not leave a run behind.
+  const sources = await sourcesFor(options, folders);
   const opened = await openRun(folders.runs, effects.now);
   try {
-    return await runAll(opened, options, folders, effects);
+    return await runAll(opened, sources, options, folders, effects);
   } finally {
     await opened.leave();
   }

@@ -184,17 +184,20 @@ export const startSegment = async (folder: string, name: Omit<SegmentName, 'numb
   const entries: Located[] = [];
   let offset = 0;
   let named = false;
-  const write = (bytes: Uint8Array): At => {
-    writeWhole(fd, bytes, offset);
-    const at: At = { segment, offset, length: bytes.length };
-    offset += bytes.length;
-    return at;
+  /** All of them in one write: each costs as much as packing a small record. */
+  const write = (parts: readonly Uint8Array[]): At[] => {
+    writeWhole(fd, Buffer.concat(parts), offset);
+    return parts.map(({ length }) => {
+      const at: At = { segment, offset, length };
+      offset += length;
+      return at;
+    });
   };
-  write(packInfo(file, date, software));
+  write([packInfo(file, date, software)]);
   return {
     size: () => offset,
     append: async (parts, durable) => {
-      const places = parts.map(write);
+      const places = write(parts);
       if (durable) await datasync(fd);
       if (durable && !named) await syncFolder(folder);
       named ||= durable;
