@@ -31,22 +31,28 @@ export const uprightness = (tables: readonly CutTable[]): number =>
 
 const nonBlank = (tables: readonly CutTable[]): CutCell[] => tables.flatMap(({ cells }) => cells.filter(({ role }) => role !== 'blank'));
 
-/** Share of the cells that hold figures the reader is sure of; text that lies on its side holds next to none. */
-const legibility = (tables: readonly CutTable[]): number => {
+/** Figures that read, each as far as the reader is sure of it: upside down a few digits are others, and most are none. */
+const legible = (tables: readonly CutTable[]): number =>
+  nonBlank(tables).reduce((sum, { role, glyphs }) => sum + (role === 'figure' && glyphs.kind === 'number' ? glyphs.confidence : 0), 0);
+
+/** Zeros read both ways up; then labels on the right side count so much. */
+const UPRIGHT_WORTH = 0.3;
+
+const worthOf = (tables: readonly CutTable[]): number => legible(tables) * (1 + UPRIGHT_WORTH * Math.sign(uprightness(tables)));
+
+/** In a table that stands upright, so many of its cells are figures, and so sure is the reader of them on the whole. */
+const FIGURES = 0.3;
+const SURE = 0.85;
+
+const isUpright = (tables: readonly CutTable[]): boolean => {
   const cells = nonBlank(tables);
-  return cells.reduce((sum, { role, glyphs }) => sum + (role === 'figure' && glyphs.confidence > SURE ? 1 : 0), 0) / Math.max(1, cells.length);
+  const figures = cells.filter(({ role }) => role === 'figure').length;
+  return uprightness(tables) > 0 && figures >= FIGURES * cells.length && legible(tables) >= SURE * figures;
 };
 
-const SURE = 0.7;
-/** In a table that reads, so many of the cells are figures. */
-const LEGIBLE = 0.3;
-/** What standing upright counts against being legible: digits are legible upside down, too. */
-const UPRIGHT_WORTH = 0.5;
-
-/** Pages lie as their text suggests, unless another way up is clearly better: a page of blanks proves nothing either way. */
-const CLEARLY = 0.35;
-
-const worthOf = (tables: readonly CutTable[]): number => legibility(tables) + UPRIGHT_WORTH * Math.sign(uprightness(tables));
+/** Pages lie as their text suggests, unless another way up is better by this factor and so many figures: a page of blanks proves nothing. */
+const BETTER = 1.15;
+const MORE = 1;
 
 /**
  * Straightens the page the way up on which its tables read; a page without a table stays as its text suggests.
@@ -59,7 +65,7 @@ export const turnUpright = (picture: Picture): UprightPage => {
     return { page, tables: cutTables(page) };
   };
   const start = read(first ?? 0);
-  if (nonBlank(start.tables).length === 0 || worthOf(start.tables) >= LEGIBLE + UPRIGHT_WORTH) return start;
+  if (nonBlank(start.tables).length === 0 || isUpright(start.tables)) return start;
   const [best] = others.map(read).sort((a, b) => worthOf(b.tables) - worthOf(a.tables));
-  return best && worthOf(best.tables) > worthOf(start.tables) + CLEARLY ? best : start;
+  return best && worthOf(best.tables) > BETTER * worthOf(start.tables) + MORE ? best : start;
 };

@@ -16,8 +16,8 @@ const picture = (digit: '0' | '1', pale = 0): Grey => {
   return { width, height, data };
 };
 
-const shown = (digit: '0' | '1', { text = String(digit), confidence = 0.99, pale = 0 } = {}): Shown => ({
-  glyphs: { kind: 'number', text, confidence, candidates: [{ text, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [] },
+const shown = (digit: '0' | '1', { text, confidence = 0.99, pale = 0 }: { text?: string; confidence?: number; pale?: number } = {}): Shown => ({
+  glyphs: { kind: 'number', text: text ?? digit, confidence, candidates: [{ text: text ?? digit, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [] },
   cut: picture(digit, pale),
 });
 
