@@ -14,6 +14,9 @@ const STEP = 0.036;
 const DIRECTIONS = 48;
 const AROUND = 0.72;
 const LEAST_FREE = 18;
+/** Over dense print few directions are free, but then in all of them. */
+const DENSE_AROUND = 0.95;
+const DENSE_FREE = 10;
 /** Just outside the ring, and between its characters and the star, there are far fewer; shares of the radius. */
 const OUTSIDE = 1.16;
 const INSIDE = 0.56;
@@ -21,8 +24,10 @@ const FEWER = 0.6;
 /** Pale blocks that vote for a ring: more are a pale page, a sample of them will do. */
 const FEWEST = 60;
 const MOST = 800;
-/** Share of the strokes paler than what is taken away, and how far beyond, grey levels. */
-const LEVEL = 0.96;
+/** Share of the strokes of the rim paler than what is taken away, and how far beyond, grey levels. */
+const LEVEL = 0.9;
+/** Half the breadth of the rim, blocks. */
+const RIM = 1.5;
 const BEYOND = 8;
 /** The strokes of a seal are of one darkness; where they are of every, up to that of print, there is none. */
 const MOST_LEVEL = 125;
@@ -100,7 +105,8 @@ const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefine
   const rings = radii.map((radius) => likeliest(places, blocks, radius)).sort((a, b) => b.votes / b.ring.radius - a.votes / a.ring.radius);
   return rings.map(({ ring }) => ring).find((ring) => {
     const [rim, outside, inside] = [coverage(kinds, blocks, ring, 1), coverage(kinds, blocks, ring, OUTSIDE), coverage(kinds, blocks, ring, INSIDE)];
-    return rim.free >= LEAST_FREE && rim.pale >= AROUND && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale;
+    const seen = (rim.free >= LEAST_FREE && rim.pale >= AROUND) || (rim.free >= DENSE_FREE && rim.pale >= DENSE_AROUND);
+    return seen && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale;
   });
 };
 
@@ -120,7 +126,12 @@ export const sealOf = (blocks: Blocks, { width, height }: Grey, dpi: number): Se
   const [x0, x1] = [Math.max(0, Math.floor(ring.x - reach)), Math.min(columns, Math.ceil(ring.x + reach) + 1)];
   const [y0, y1] = [Math.max(0, Math.floor(ring.y - reach)), Math.min(rows, Math.ceil(ring.y + reach) + 1)];
   const darkness: number[] = [];
-  for (let y = y0; y < y1; y += 1) for (let x = x0; x < x1; x += 1) if (kinds[y * columns + x] === PALE) darkness.push(values[y * columns + x] as number);
+  for (let y = y0; y < y1; y += 1) {
+    for (let x = x0; x < x1; x += 1) {
+      const onRim = Math.abs(Math.hypot(x - ring.x, y - ring.y) - ring.radius) <= RIM;
+      if (onRim && kinds[y * columns + x] === PALE) darkness.push(values[y * columns + x] as number);
+    }
+  }
   darkness.sort((a, b) => a - b);
   const level = (darkness[Math.floor(LEVEL * darkness.length)] ?? 0) + BEYOND;
   return level > MOST_LEVEL ? undefined : { box: [x0 * size, y0 * size, Math.min(width, x1 * size), Math.min(height, y1 * size)], level };
