@@ -4,6 +4,7 @@ import type { Capture } from '../model/index.js';
 import { openArchive } from '../store/index.js';
 import type { Archive } from '../store/index.js';
 import { extract } from '../pipeline.js';
+import { withoutLookAlike } from './judged.js';
 import { openScanning } from './scanning.js';
 import type { Scanning } from './scanning.js';
 import { toStored } from './stored.js';
@@ -42,7 +43,9 @@ const read = async (task: DocumentTask | null): Promise<Stored | number> => {
   if (task === null) return process.pid;
   scanning ??= openScanning({ lanes: 1 });
   const { bytes, capture, archive } = task;
-  return toStored(await extract(new Uint8Array(bytes), capture, { scan: { ...(await scanning), picture: pictureIn(archive) } }));
+  const data = new Uint8Array(bytes);
+  const extraction = await extract(data, capture, { scan: { ...(await scanning), picture: pictureIn(archive) } });
+  return toStored(withoutLookAlike(extraction, data, capture));
 };
 
 export default read;

@@ -46,6 +46,7 @@ export const FINDINGS = {
   'stream-table': kind('note', 'Table without rules', 'No lines are drawn; columns were told by the gaps between words.'),
   // recognise: is it a report, and is everything in its place?
   'not-a-report': kind('error', 'No report in this file', 'None of the tables of the official form was found.'),
+  'look-alike': kind('note', 'Looks like a report', 'The page has the tables, but is the report of a hospital, school or firm, an explanation, or not of a year; its figures are not used.'),
   'form-blank': kind('error', 'Form without figures', 'The tables of the official form are there, but no number is filled in.'),
   'table-missing': kind('warning', 'Table not found', 'One of the three tables of the form was not found in the report.'),
   'row-missing': kind('warning', 'Row not found', 'A row of the form was not found in the table; its fields are absent, not zero.'),
