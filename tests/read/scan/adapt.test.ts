@@ -24,7 +24,8 @@ const reading = (text: string, confidence: number, ...shapes: readonly Float32Ar
   candidates: [{ text, weight: confidence }],
   ink: [0, 0, 10, 10],
   full: 255,
-  pieces: shapes.map((shape, at) => ({ shape, options: [{ text: text[at] ?? '', weight: confidence }] })),
+  parted: false,
+  pieces: shapes.map((shape, at) => ({ shape, box: [0, 0, 10, 10] as const, options: [{ text: text[at] ?? '', weight: confidence }] })),
 });
 
 const agreed = [0, 0.1, 0.2].flatMap((wear) => [reading('1', 0.99, shapeOf(ONE, wear)), reading('0', 0.99, shapeOf(ZERO, wear))]);
@@ -46,7 +47,7 @@ describe('the font of a page', () => {
   });
 
   it('leaves a reading without glyphs as it is', () => {
-    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [] };
+    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], parted: false };
     expect(readAdapted(none, patterns)).toBe(none);
   });
 });

@@ -22,6 +22,8 @@ export interface GlyphReading {
   readonly full: number;
   /** The glyphs of `text`, left to right; none for what cannot be digits at all. */
   readonly pieces: readonly Piece[];
+  /** Between two digits there is room for a point, but no ink of one: it may be lost, and with it a factor of ten. */
+  readonly parted: boolean;
 }
 
 /** Figures are at most this tall and this wide, inches: 14 pt print, ten digits. */
@@ -38,13 +40,13 @@ const MOST_COMPONENTS = 24;
 const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
-const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [] });
+const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], parted: false });
 
 /** A lone dash, or nothing but a speck. */
 const markOf = (ink: Ink, box: PixelBox): GlyphReading => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
-  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [] };
-  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [] };
+  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], parted: false };
+  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], parted: false };
 };
 
 /** Every reading with one glyph read as its second choice. */
@@ -55,13 +57,30 @@ const candidatesOf = (pieces: readonly Piece[]): Candidate[] => {
   return [{ text: text(-1, 0), weight }, ...others.sort((a, b) => b.weight - a.weight)].slice(0, MOST_CANDIDATES);
 };
 
+/**
+ * Room between two digits in heights of a digit: on pages of the tuning fonts at most 0.23, beside a 1 at most 0.29, and 0.4 or more with a
+ * point in it.
+ */
+const WIDE_GAP = 0.3;
+const WIDE_GAP_OF_ONE = 0.35;
+
+const isParted = (pieces: readonly Piece[]): boolean => {
+  const height = Math.max(...pieces.map(({ box }) => box[3] - box[1]));
+  const digitOf = (piece: Piece | undefined): string => /^\d$/.exec(piece?.options[0]?.text ?? '')?.[0] ?? '';
+  return pieces.some((piece, i) => {
+    const before = pieces[i - 1];
+    const pair = digitOf(before) + digitOf(piece);
+    return before !== undefined && pair.length === 2 && piece.box[0] - before.box[2] > (pair.includes('1') ? WIDE_GAP_OF_ONE : WIDE_GAP) * height;
+  });
+};
+
 /** What is too unlikely for a figure is `other`; what it would be is told all the same, for a cell that must hold a figure. */
 const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphReading => {
   const candidates = candidatesOf(pieces);
   const [best] = candidates;
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces };
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, parted: isParted(pieces) };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
@@ -81,7 +100,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
  */
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
-  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [] };
+  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false };
   const first = readInk(cell, ink, dpi);
   const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
   // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.

@@ -8,6 +8,8 @@ import { shapeOf } from './shape.js';
 /** One glyph of the line with what it may be, best first. */
 export interface Piece {
   readonly options: readonly Candidate[];
+  /** Its ink, pixels of the cell. */
+  readonly box: PixelBox;
   /** As `shapeOf` gives it; absent for point, comma and dash, which are told by their size and place. */
   readonly shape?: Float32Array;
 }
@@ -113,13 +115,13 @@ const pieceBetween = ({ cell, ink, all }: Line, from: number, to: number, sorted
   const box = boxBetween(components, flags, ink, from, to);
   if (!box || box[2] - box[0] > WIDEST * line) return undefined;
   const sign = signOf(box, all);
-  if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }] };
+  if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }], box };
   if (box[3] - box[1] < SMALL * line) return undefined;
   const own = (at: number): boolean => flags[ink.labels[at] as number] === 1;
   const shape = shapeOf(cell, box, (at) => ink.labels[at] === 0 || own(at), ink.full, line);
   const likely = classify(shape);
   const options = CLASSES.flatMap((text, i) => (text === '' ? [] : [{ text, weight: likely[i] as number }])).sort((a, b) => b.weight - a.weight);
-  return { options: options.slice(0, SECOND_CHOICES), shape };
+  return { options: options.slice(0, SECOND_CHOICES), box, shape };
 };
 
 const tight = ({ labels, width }: Ink, flags: Uint8Array, from: number, to: number, top: number, bottom: number): PixelBox | undefined => {
@@ -169,13 +171,17 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
   const line = all[3] - all[1];
   if (isText(groups, { cell, ink, all })) return undefined;
   const sorted = groups.flatMap((group) => group.components);
+  const dashes = groups.map(({ box }) => box).filter((box) => groups.length > 1 && signOf(box, all) === '-');
   const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...(isDigit(group, { cell, ink, all }) ? [] : innerCuts(group, ink, line))]), all[2]])].sort((a, b) => a - b);
   const best: { score: number; pieces: Piece[] }[] = [{ score: 0, pieces: [] }];
   for (let end = 1; end < cuts.length; end += 1) {
     for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {
       const before = best[start];
       if (!before || before.score < Math.log(leastOf(before.pieces.length))) continue;
-      const piece = pieceBetween({ cell, ink, all }, cuts[start] as number, cuts[end] as number, sorted);
+      const [from, to] = [cuts[start] as number, cuts[end] as number];
+      // A dash and a 1 would make a fine 4.
+      if (end > start + 1 && dashes.some((box) => box[0] >= from && box[2] <= to)) continue;
+      const piece = pieceBetween({ cell, ink, all }, from, to, sorted);
       if (!piece) continue;
       const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
       const known = best[end];
