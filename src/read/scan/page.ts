@@ -3,13 +3,12 @@ import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import type { PageCell, PageTable } from '../stitch.js';
-import { patternsOf, readAdapted } from './adapt.js';
-import { readAlike } from './alike.js';
-import { type CutCell, type CutTable, figureCut, inkOf } from './cells.js';
-import { decide, decideAgain, type Figure } from './decide.js';
+import { type CutCell, type CutTable, inkOf } from './cells.js';
+import type { Figure } from './decide.js';
+import { readFigures, trusted, unproven } from './figures.js';
 import type { StraightPage } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
-import type { Ocr, OcrReading } from './ocr.js';
+import type { Ocr } from './ocr.js';
 import type { Picture, PixelBox } from './picture.js';
 import { bodyLines, linesAround, readProse, type Wanted } from './prose.js';
 import { turnUpright } from './turn.js';
@@ -43,58 +42,6 @@ const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
   return [round(Math.min(...xs)), round(Math.min(...ys)), round(Math.max(...xs)), round(Math.max(...ys))];
 };
 
-/** More figures in doubt than this are no lost points; their page is not print as the readers know it. */
-const MOST_AGAIN = 24;
-
-interface Decided {
-  readonly cell: CutCell;
-  readonly figure: Figure;
-}
-
-/** Where they disagree on more than this share of at least so many, the print is at the edge of what they can read. */
-const STRAINED = 0.03;
-const FEWEST_STRAINED = 3;
-/** There our own reader must be so sure of what both agree on; what it is less sure of the identities may still prove. */
-const SURE_STRAINED = 0.8;
-
-/**
- * Those on which the readers differ, or ours is not sure, are held against the font of the page, as those on which they agree show it.
- */
-const adapted = (decided: readonly Decided[], engine: ReadonlyMap<CutCell, OcrReading | undefined>): Decided[] => {
-  const patterns = patternsOf(decided.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
-  return decided.map((one) => {
-    if (one.cell.role !== 'figure' || (one.figure.double.agreed && one.cell.glyphs.confidence >= SURE_STRAINED)) return one;
-    const glyphs = readAdapted(one.cell.glyphs, patterns);
-    if (glyphs === one.cell.glyphs || (one.figure.double.agreed && glyphs.text !== one.cell.glyphs.text)) return one;
-    return { cell: { ...one.cell, glyphs }, figure: decide(glyphs, engine.get(one.cell)) };
-  });
-};
-
-/** Those on which the readers still differ are shown to the engine once more. */
-const lookAgain = async (decided: readonly Decided[], page: StraightPage, ocr: Ocr): Promise<readonly Decided[]> => {
-  const doubtful = decided.filter(({ cell, figure }) => cell.role === 'figure' && cell.glyphs.text !== '' && !figure.double.agreed);
-  if (doubtful.length === 0 || doubtful.length > MOST_AGAIN) return decided;
-  const readings = await ocr.again(doubtful.map(({ cell }) => figureCut(page, inkOf(cell))));
-  return decided.map((one) => {
-    const reading = readings[doubtful.indexOf(one)];
-    return reading ? { ...one, figure: decideAgain(one.cell.glyphs, one.figure, reading) } : one;
-  });
-};
-
-/** The figures of the page's tables, by both readers, and those on which they differed at first sight. */
-const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<{ figures: ReadonlyMap<CutCell, Figure>; apart: ReadonlySet<CutCell> }> => {
-  const shown = cells.filter(({ role }) => role === 'figure');
-  const readings = await readAlike(shown.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
-  const engine = new Map(shown.map((cell, at) => [cell, readings[at]]));
-  const asked = cells.filter(({ role }) => role !== 'label');
-  const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
-  const decided = await lookAgain(adapted(first, engine), page, ocr);
-  return {
-    figures: new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure])),
-    apart: new Set(first.flatMap(({ cell, figure }) => (figure.double.agreed ? [] : [cell]))),
-  };
-};
-
 const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, where: PageWhere, place: (box: Box) => Box): PageTable => {
   const { xs, ys } = grid;
   const at = (box: Box) => ({ page: where.number, box: place(box), ...(where.path === undefined ? {} : { path: where.path }) });
@@ -114,32 +61,6 @@ const tableOf = ({ grid, cells }: CutTable, figures: ReadonlyMap<CutCell, Figure
       const known = { row, col, rowSpan, colSpan, at: at(box) };
       return figure ? { ...known, ...figure, full: false } : { ...known, text: UNREAD, ...cropLabel(cell, page) };
     }),
-  };
-};
-
-const unproven = (figure: Figure): Figure => ({ ...figure, double: { ...figure.double, agreed: false } });
-
-/** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
-const STRANGE = 0.15;
-const FEWEST = 10;
-const FEWEST_APART = 8;
-
-const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
-  new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
-
-/**
- * Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value.
- * @param strange those on which they differed at first sight: what the font of the page taught since makes print of nothing
- */
-const trusted = (figures: ReadonlyMap<CutCell, Figure>, strange: ReadonlySet<CutCell>, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
-  // What our reader takes for no figure at all is smudged, not strange.
-  const inked = [...figures].flatMap(([cell, { double }]) => (cell.glyphs.kind === 'number' && double.readings.length > 1 ? [cell] : []));
-  const apart = inked.filter((cell) => strange.has(cell)).length;
-  if (inked.length < FEWEST || apart < FEWEST_APART || apart <= STRANGE * inked.length) return { figures: apart >= FEWEST_STRAINED && apart > STRAINED * inked.length ? surest(figures) : figures, findings: [] };
-  const note = `Expected print on page ${number}; the two readers disagree on ${apart} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
-  return {
-    figures: new Map([...figures].map(([cell, { text, double }]) => [cell, double.readings.length > 1 ? { text, double: { ...double, candidates: [], agreed: false } } : { text, double }])),
-    findings: [finding('print-unknown', note, { at: [{ page: number }], found: apart })],
   };
 };
 
@@ -182,7 +103,7 @@ export const scanPage = async (picture: Picture, where: PageWhere, wanted: reado
   const cells = tables.flatMap((table) => table.cells);
   const place = placer(page, where.scale);
   const read = await readFigures(cells, page, ocr);
-  const { figures, findings } = trusted(whole(read.figures, page, picture), read.apart, where.number);
+  const { figures, findings } = trusted(whole(read.figures, page, picture), read, where.number);
   const around = linesAround(page, tables);
   const body = bodyLines(around.all, page);
   return {
