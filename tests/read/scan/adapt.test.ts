@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patternsOf, readAdapted } from '../../../src/read/scan/adapt.js';
+import { isLoose, patternsOf, readAdapted } from '../../../src/read/scan/adapt.js';
 import type { GlyphReading } from '../../../src/read/scan/glyphs/index.js';
 import { FRAME_HEIGHT, FRAME_WIDTH, SHAPE_SIZE } from '../../../src/read/scan/glyphs/shape.js';
 
@@ -49,5 +49,10 @@ describe('the font of a page', () => {
   it('leaves a reading without glyphs as it is', () => {
     const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], parted: false };
     expect(readAdapted(none, patterns)).toBe(none);
+  });
+
+  it('is no font where digits of one kind differ as by hand', () => {
+    const hand = [0, 1, 2, 3].map((shift) => reading('0', 0.99, shapeOf((x, y) => ZERO((x + 2 * shift) % FRAME_WIDTH, (y + shift) % FRAME_HEIGHT))));
+    expect([isLoose(patterns), isLoose(patternsOf(hand)), isLoose([])]).toEqual([false, true, false]);
   });
 });
