@@ -24,8 +24,13 @@ describe('a page in the archive', () => {
     expect(await judged(html)).toEqual({ reports: 0, types: ['look-alike'] });
   });
 
+  it('that explains a report is no failure of reading', async () => {
+    const html = '<html><head><title>解读</title></head><body><h1>青石县林业局2023年政府信息公开工作年度报告解读</h1><p>现就有关问题作如下说明。</p></body></html>';
+    expect(await judged(html)).toEqual({ reports: 0, types: ['look-alike'] });
+  });
+
   it('is left alone when nobody was led to it', async () => {
-    const { lead: _, ...file } = capture;
+    const file: Capture = { id: capture.id, uri: capture.uri, digest: capture.digest };
     expect((await judged(String(await page()), file)).reports).toBe(1);
   });
 });
