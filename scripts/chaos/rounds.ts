@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { servePortals } from '../../fixtures/portals/server.js';
-import { sha256 } from '../../src/store/index.js';
+import { finishedRuns, sha256 } from '../../src/store/index.js';
 import { seeded } from '../factory/random.js';
 import type { Random } from '../factory/random.js';
 import { FROM_SOURCE, killWhen, start } from './process.js';
@@ -113,12 +113,16 @@ const cycle = async (trial: Trial, served: Awaited<ReturnType<typeof servePortal
     trial.tell?.(`kill ${String(marks.length)} while ${during.at(-1) ?? ''}, after ${String(requests() - from)} requests and ${String(process.told.length)} lines`);
   };
 
+  const isOver = async (): Promise<boolean> => (await finishedRuns(join(output, 'runs'))).length > 0;
+
   const killRuns = async (): Promise<Started> => {
     for (;;) {
       const started = run();
       const { enough, laterMs } = moment(random, requests, started.told);
       if (marks.length >= left || !(await killWhen(started, enough, random, laterMs))) return started;
       mark(started);
+      // Killed between its end and its exit: the next one would be another run.
+      if (await isOver()) return started;
     }
   };
   const killWorkers = async (): Promise<Started> => {
@@ -145,7 +149,7 @@ const cycle = async (trial: Trial, served: Awaited<ReturnType<typeof servePortal
   const code = await last.ended;
   const made = await packageIn(output).catch(() => ({}));
   const asked = askedAgain(served.requests.slice(from), marks);
-  const wrong = [...asked.wrong, ...(code === 0 || code === 1 ? [] : [`the run ended in ${String(code)}: ${last.told.slice(-5).join(' | ')}`])];
+  const wrong = [...asked.wrong, ...(code === 0 || code === 1 || (await isOver()) ? [] : [`the run ended in ${String(code)}: ${last.told.slice(-5).join(' | ')}`])];
   await rm(output, { recursive: true, maxRetries: 5, retryDelay: 200 });
   return { kills: marks.length, during, made, requests: requests() - from, again: asked.again, wrong };
 };
