@@ -76,7 +76,7 @@ const STRANGE = 0.15;
 const FEWEST = 10;
 const FEWEST_APART = 8;
 /** Digits that differ among themselves are not print either where the readers disagree on so many at first sight. */
-const STRANGE_LOOSE = 0.05;
+const STRANGE_LOOSE = 0.08;
 const FEWEST_LOOSE = 3;
 
 const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
