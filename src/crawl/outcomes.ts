@@ -73,6 +73,8 @@ export const OUTCOMES = {
   'host.unlisted': refused('person', false, 'Host not listed', 'Only .gov.cn hosts of the source\'s own site, and hosts a person entered, are asked.'),
   'blocked': refused('person', false, 'Inner address', 'The name or address leads into a private or local network; it was not connected to.'),
   'scheme': refused('person', false, 'No web address', 'Only http and https addresses without a user name are fetched.'),
+  // our own defects
+  'internal': failed('person', false, 'Fault of this program', 'The crawl of this source ended in an error nobody foresaw; the note holds its message. Other sources went on.'),
 } as const satisfies Record<string, OutcomeEntry>;
 
 export type OutcomeCode = keyof typeof OUTCOMES;
