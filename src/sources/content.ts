@@ -52,8 +52,11 @@ const textIn = ($: cheerio.CheerioAPI): string => {
     if (node === '\n') text += node;
     else if (isText(node)) text += node.data;
     else if ('children' in node && !('name' in node && CHROME.has(node.name))) {
-      const inside: (AnyNode | '\n')[] = node.children.toReversed();
-      left.push(...('name' in node && BLOCKS.has(node.name) ? ['\n' as const, ...inside, '\n' as const] : inside));
+      const block = 'name' in node && BLOCKS.has(node.name);
+      if (block) left.push('\n');
+      // One by one: a page may have more children than a call may have arguments.
+      for (const child of node.children.toReversed()) left.push(child);
+      if (block) left.push('\n');
     }
   }
   return text;
@@ -123,7 +126,7 @@ const namedHosts = (text: string): string[] =>
     .filter((host) => host !== 'www.gov.cn' && !/\.(?:html?|shtml|pdf|docx?|jpg|png)$/.test(host));
 
 const otherHosts = (text: string, uri: string): string[] => {
-  const named = [...new Set(namedHosts(text))];
+  const named = [...new Set(namedHosts(text))].filter((host) => URL.canParse(`http://${host}/`));
   return named.some((host) => sameSite(`http://${host}/`, uri)) ? [] : named;
 };
 
