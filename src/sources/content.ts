@@ -6,7 +6,7 @@ import type { AnyNode } from 'domhandler';
 import { plain, simplified, tidy } from '../text.js';
 import { anchorsOf, fileEnding, sameSite } from './links.js';
 import type { TextPage } from './platform.js';
-import { judgeTitle } from './title.js';
+import { cleanTitle, judgeTitle } from './title.js';
 
 /** The chapters since 2019, and the words older reports use for them; the number before them is free. */
 const CHAPTERS: readonly RegExp[] = [
@@ -86,7 +86,7 @@ const metaOf = ($: cheerio.CheerioAPI, name: string): string =>
 /** What a page calls itself: its article title, its first heading, or its title without the name of the site. */
 export const headingOf = (html: string): string => {
   const $ = cheerio.load(html);
-  const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())];
+  const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())].map(cleanTitle);
   return candidates.find((text) => judgeTitle(text).accepted) ?? candidates.find((text) => text !== '') ?? '';
 };
 
