@@ -1,7 +1,8 @@
 // Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
 import PQueue from 'p-queue';
-import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts } from '../crawl/index.js';
+import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts, summarise } from '../crawl/index.js';
 import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
+import { CliError } from '../errors.js';
 import type { Source } from '../model/index.js';
 import { groupOf, platformOf } from '../sources/index.js';
 import type { Archive } from '../store/index.js';
@@ -32,6 +33,18 @@ const oneSource = async (source: Source, effects: CrawlEffects, options: Options
   throw new Error(`Expected the crawl of ${source.id} to end in a summary`);
 };
 
+/** Nothing that one source does stops the others; what it had listed until then counts as not read. */
+const oneSafely = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+  try {
+    return await oneSource(source, effects, options, progress);
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause;
+    const event = { kind: 'failed', uri: source.listing, code: 'internal', note: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) } as const;
+    progress.line(lineOf(event) ?? '');
+    return summarise(source.id, [event], {});
+  }
+};
+
 /** What a person wrote into the entry wins over the command line: they know the portal. */
 const delayOf = (source: Source, options: Options): number =>
   typeof source.options?.delayMs === 'number' ? source.options.delayMs : (options.delay ?? (onThisMachine(source) ? 0 : CRAWL_DEFAULTS.delayMs));
@@ -51,7 +64,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, o
   const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
-    for (const source of sources) summaries.push(await oneSource(source, crawling, options, progress));
+    for (const source of sources) summaries.push(await oneSafely(source, crawling, options, progress));
   } finally {
     await http.close();
   }

@@ -66,14 +66,17 @@ const waitUntil = async (due: Date, { now, sleep, stop }: ScheduleEffects): Prom
   for (let left = due.getTime() - now().getTime(); left > 0 && !stop.aborted; left = due.getTime() - now().getTime()) await sleep(Math.min(left, PIECE_MS));
 };
 
-/** A run that could not begin, for instance because another writes in the same folder, does not end the schedule. */
+/** A run that could not begin, for instance because another writes in the same folder, or that broke off, does not end the schedule. */
 const runOnce = async (once: () => Promise<number>, warn: (text: string) => void): Promise<number> => {
   try {
     return await once();
   } catch (cause) {
-    if (!(cause instanceof CliError)) throw cause;
-    warn(`schedule: this run did not take place: ${cause.message}`);
-    return cause.exitCode;
+    if (cause instanceof CliError) {
+      warn(`schedule: this run did not take place: ${cause.message}`);
+      return cause.exitCode;
+    }
+    warn(`schedule: this run broke off: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    return 1;
   }
 };
 

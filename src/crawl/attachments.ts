@@ -1,6 +1,6 @@
 // Reports that hang on an article: its links to PDF and DOCX files on the same site.
 import type { Lead } from '../model/index.js';
-import { anchorsOf, asksForCode, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
+import { anchorsOf, asksForCode, cleanTitle, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
 import type { Anchor, Page } from '../sources/index.js';
 
 /** Endings of the formats that can be read. */
@@ -9,7 +9,7 @@ const READABLE = new Set(['pdf', 'docx']);
 /** The raw query is looked at, because a name in GBK does not survive URL decoding as UTF-8. */
 const shownName = (uri: string): string => {
   const raw = /[?&]showname=([^&#]*)/i.exec(uri)?.[1] ?? new URL(uri).pathname.split('/').pop() ?? '';
-  return percentText(raw).replace(/\.\w{2,4}$/, '');
+  return cleanTitle(percentText(raw)).replace(/\.\w{2,4}$/, '');
 };
 
 /** The first name that is a title, of link text and file name; else the article's. */

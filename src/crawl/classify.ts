@@ -1,6 +1,6 @@
 // Is the answer what was asked for? Refusals and challenges of portals, recognised by their marks and reported; nothing here, or
 // anywhere else, tries to get past one. The codes are those of the catalogue in outcomes.ts.
-import { fileEnding, pageText } from '../sources/index.js';
+import { bareText, fileEnding, pageText } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
 import type { Answer } from './fetch.js';
 import { isOutcome, trouble } from './outcomes.js';
@@ -15,7 +15,7 @@ const STUB_CHARS = 100;
 /** Marks stand at the head of a page. */
 const HEAD_BYTES = 64 * 1024;
 
-const visible = (html: string): string => html.replace(/<(script|style)[\s\S]*?<\/\1>/gi, '').replace(/<[^>]*>/g, '').replace(/\s+/g, '');
+const visible = (html: string): string => bareText(html).replace(/\s+/g, '');
 
 const isJson = (text: string): boolean => {
   if (!/^\s*[[{]/.test(text)) return false;
@@ -48,6 +48,7 @@ const byStatus = (status: number): Trouble | undefined => {
     const code = `refused.${status}`;
     return trouble(isOutcome(code) ? code : 'refused.other', `status ${status}`);
   }
+  if (status === 304) return trouble('not-modified', 'status 304 to a question without conditions');
   return status >= 300 ? trouble('redirect.broken', `status ${status} without a usable Location`) : undefined;
 };
 

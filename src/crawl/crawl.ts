@@ -52,10 +52,27 @@ const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, arch
   return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
 };
 
-/** A lead and its attachments, each address once in a run. */
-async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], done: Set<string>): AsyncGenerator<CrawlEvent> {
-  if (done.has(lead.uri)) return;
-  done.add(lead.uri);
+/** What one crawl remembers of the leads it followed; `full`: there were more than `most`, and no further one is. */
+interface Followed {
+  readonly done: Set<string>;
+  readonly most: number;
+  full: boolean;
+}
+
+const tooMany = ({ source, foundOn }: Lead, most: number): CrawlEvent => ({
+  kind: 'finding',
+  finding: finding('listing-incomplete', `${foundOn}: expected at most ${most} addresses of reports and attachments for ${source}, found more; the rest were not asked for.`),
+});
+
+/** A lead and its attachments, each address once in a run; what hangs on an attachment is left alone, for such a chain need not end. */
+async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], followed: Followed, withAttachments = true): AsyncGenerator<CrawlEvent> {
+  if (followed.full || followed.done.has(lead.uri)) return;
+  if (followed.done.size >= followed.most) {
+    followed.full = true;
+    yield tooMany(lead, followed.most);
+    return;
+  }
+  followed.done.add(lead.uri);
   const result = await visit(lead.uri, { lead, referer: lead.foundOn });
   if (!result.ok) {
     yield troubleEvent(result.uri, result.trouble);
@@ -66,7 +83,8 @@ async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archi
   yield* told;
   if (told.some((event) => event.kind === 'rejected' && event.uri === capture.uri)) return;
   yield { kind: 'capture', capture, lead, fresh };
-  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, done);
+  if (!withAttachments) return;
+  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, followed, false);
 }
 
 /**
@@ -82,7 +100,7 @@ export async function* crawl(
   const { visit, traffic } = makeVisit(source, options, effects);
   const told: CrawlEvent[] = [];
   const waiting: CrawlEvent[] = [];
-  const done = new Set<string>();
+  const followed: Followed = { done: new Set(), most: options.maxLeads, full: false };
   const wanted = (lead: Lead): boolean => options.years === undefined || lead.year === undefined || options.years.includes(lead.year);
   const tell = (event: CrawlEvent): CrawlEvent => {
     told.push(event);
@@ -96,11 +114,12 @@ export async function* crawl(
     if (found.kind === 'lead' && !wanted(found.lead)) continue;
     yield tell(found);
     if (found.kind !== 'lead') continue;
-    for await (const event of fetchLead(found.lead, visit, effects.archive, done)) yield tell(event);
+    for await (const event of fetchLead(found.lead, visit, effects.archive, followed)) yield tell(event);
+    if (followed.full) break;
   }
   for (const event of waiting.splice(0)) yield tell(event);
-  // A listing that was not served says nothing about what it no longer names.
-  const unlisted = done.size > 0 ? await unlistedLeads(effects.archive, source, done) : [];
-  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects.archive, done)) yield tell(asGone(event));
+  // A listing that was not served, or not read to its end, says nothing about what it no longer names.
+  const unlisted = followed.done.size > 0 && !followed.full ? await unlistedLeads(effects.archive, source, followed.done) : [];
+  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects.archive, followed)) yield tell(asGone(event));
   yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

@@ -1,5 +1,6 @@
 // Polite fetching: source → captures in the archive.
 export { crawl } from './crawl.js';
+export { summarise } from './events.js';
 export type { CrawlEvent, Outcome, RunSummary } from './events.js';
 export type { Resolve } from './connect.js';
 export { FetchError } from './fetch-error.js';

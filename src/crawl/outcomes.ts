@@ -37,7 +37,7 @@ export const OUTCOMES = {
   'length.wrong': failed('next-run', false, 'Length announced too small', 'More was sent than Content-Length announced, so what was received is cut.'),
   'too-large.announced': failed('person', false, 'Too large as announced', 'Content-Length is over the limit; the body was not read.'),
   'too-large.sent': failed('person', false, 'Too large as sent', 'The body went over the limit; reading stopped there.'),
-  'too-large.opened': failed('person', false, 'Too large when opened', 'A small compressed body opens to more than the limit; opening stopped there.'),
+  'too-large.opened': failed('person', false, 'Too large when opened', 'A small compressed body opens to more than the limit, or a page is larger than any real one; it was not read.'),
   'damaged': failed('next-run', false, 'Body does not open', 'The compressed body is damaged, or in a coding not known.'),
   // challenges
   'challenge.ruishu': refused('person', true, 'Script challenge (412)', 'A script that computes a cookie instead of the page (`$_ts`). It is not run.'),
@@ -59,6 +59,7 @@ export const OUTCOMES = {
   'server': failed('next-run', true, 'Error of the server', 'Status 500 or more.'),
   'soft404': failed('next-run', false, 'Not found, said softly', 'Status 200, but the page says it is not there, or is what the host shows for an address that cannot exist.'),
   'stub': failed('next-run', false, 'Empty page', 'A few bytes without content, status 200.'),
+  'not-modified': failed('next-run', false, 'Unchanged, unasked', 'Status 304 (not modified) to a question without conditions; there is nothing it could stand for.'),
   'shell.js': failed('person', false, 'Page made by script', 'A page without content that a script would fill or lead on; scripts are not run.'),
   'wrong-type': failed('next-run', false, 'Not the file', 'A web page where a document file was promised.'),
   'redirect.loop': failed('next-run', false, 'Redirects in a circle', 'Sent in a circle, or on and on.'),
@@ -73,6 +74,8 @@ export const OUTCOMES = {
   'host.unlisted': refused('person', false, 'Host not listed', 'Only .gov.cn hosts of the source\'s own site, and hosts a person entered, are asked.'),
   'blocked': refused('person', false, 'Inner address', 'The name or address leads into a private or local network; it was not connected to.'),
   'scheme': refused('person', false, 'No web address', 'Only http and https addresses without a user name are fetched.'),
+  // our own defects
+  'internal': failed('person', false, 'Fault of this program', 'The crawl of this source ended in an error nobody foresaw; the note holds its message. Other sources went on.'),
 } as const satisfies Record<string, OutcomeEntry>;
 
 export type OutcomeCode = keyof typeof OUTCOMES;

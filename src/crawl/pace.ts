@@ -15,7 +15,7 @@ export interface Pacer {
   hold(uri: string, ms: number): void;
 }
 
-/** The pause is `delayMs` and up to half of that more; the first request to a host does not wait. */
+/** The pause is `delayMs` and up to half of that more; the first request to a host waits only when it asked for that. */
 export const makePacer = (): Pacer => {
   const turns = new Map<string, Promise<unknown>>();
   const held = new Map<string, number>();
@@ -29,7 +29,7 @@ export const makePacer = (): Pacer => {
       const { host } = new URL(uri);
       const before = turns.get(host);
       const wait = Math.ceil(delayMs * (1 + jitterOf(uri) / 2));
-      const turn = before === undefined ? request() : before.then(() => pause(host, wait, sleep)).then(request);
+      const turn = before === undefined ? pause(host, 0, sleep).then(request) : before.then(() => pause(host, wait, sleep)).then(request);
       turns.set(host, turn.catch(() => undefined));
       return turn;
     },

@@ -4,7 +4,15 @@ import robotsModule from 'robots-parser';
 import { pageText } from '../sources/index.js';
 
 /** Product token of the user agent in robots.txt. */
-export const ROBOTS_TOKEN = 'gongkai';
+const ROBOTS_TOKEN = 'gongkai';
+/** What is behind is not read, as RFC 9309 allows. */
+const MOST_BYTES = 500 * 1024;
+
+/** A rule cut in two would say something else. */
+const wholeLines = (content: Uint8Array): Uint8Array => (content.length <= MOST_BYTES ? content : content.subarray(0, content.lastIndexOf(10, MOST_BYTES) + 1));
+
+/** `Crawl-delay: 10s` is meant as 10. */
+const plainDelays = (text: string): string => text.replace(/^([ \t]*crawl-delay[ \t]*:[ \t]*\d+(?:\.\d+)?).*$/gim, '$1');
 
 export interface Rules {
   readonly state: 'none' | 'read' | 'unknown';
@@ -32,12 +40,12 @@ export const isRules = (uri: string): boolean => new URL(uri).pathname === '/rob
 
 export const rulesFrom = (answer: RobotsAnswer | undefined): Rules => {
   if (answer?.status === 404 || answer?.status === 410) return { state: 'none', allows: () => true, crawlDelayMs: 0 };
-  const text = answer?.status === 200 ? pageText(answer.content) : undefined;
+  const text = answer?.status === 200 ? pageText(wholeLines(answer.content)) : undefined;
   if (answer === undefined || text === undefined || isPage(text)) return { state: 'unknown', allows: sameEntry, crawlDelayMs: 0 };
-  const rules = parse(answer.uri, text);
+  const rules = parse(answer.uri, plainDelays(text));
   return {
     state: 'read',
     allows: (uri) => rules.isAllowed(uri, ROBOTS_TOKEN) ?? true,
-    crawlDelayMs: (rules.getCrawlDelay(ROBOTS_TOKEN) ?? 0) * 1000,
+    crawlDelayMs: Math.max(0, rules.getCrawlDelay(ROBOTS_TOKEN) ?? 0) * 1000,
   };
 };

@@ -2,7 +2,7 @@
 // once per host. Compared by hash, and by text but for the spot where such a page repeats the address.
 import { createHash } from 'node:crypto';
 import { tidy } from '../text.js';
-import { pageText } from '../sources/index.js';
+import { bareText, pageText } from '../sources/index.js';
 import { sha256 } from '../store/index.js';
 
 /** What is compared of a page. */
@@ -18,11 +18,12 @@ const SAME_TEXT = 0.9;
 /** The same name in each run, so that an archive of two runs holds it once; no portal has it. */
 export const probeUri = (origin: string): string => `${origin}/${createHash('sha256').update(origin).digest('hex').slice(0, 16)}.html`;
 
-const textOf = (html: string): string => tidy(html.replace(/<(script|style)[\s\S]*?<\/\1>/gi, '').replace(/<[^>]*>/g, ''));
+/** Pages are alike or not by their beginnings. */
+const COMPARED_CHARS = 64 * 1024;
 
 export const likenessOf = (content: Uint8Array, contentType?: string): Likeness => {
-  const html = pageText(content, contentType);
-  return { digest: sha256(content), title: tidy(/<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? ''), text: textOf(html) };
+  const html = pageText(content, contentType).slice(0, COMPARED_CHARS);
+  return { digest: sha256(content), title: tidy(/<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? ''), text: tidy(bareText(html)) };
 };
 
 /** Characters the texts have in common before, and then after, what differs. */

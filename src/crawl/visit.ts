@@ -34,6 +34,10 @@ export interface CrawlOptions extends RetryOptions {
   readonly maxRefusals: number;
   /** Bytes a body may open to. */
   readonly maxContentBytes: number;
+  /** Bytes of a page, which is parsed whole into memory, unlike a file. */
+  readonly maxPageBytes: number;
+  /** Addresses of reports and attachments that are asked for in one crawl of one source. */
+  readonly maxLeads: number;
   /** Reporting years wanted, where the title names one; all when absent. */
   readonly years?: readonly number[];
 }
@@ -44,6 +48,8 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
   maxRedirects: 5,
   maxRefusals: 5,
   maxContentBytes: 128 * 1024 * 1024,
+  maxPageBytes: 4 * 1024 * 1024,
+  maxLeads: 5000,
 };
 
 /** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
@@ -153,10 +159,14 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     return { kind: 'done', result: { ok: true, visited: { ...visited, ...(remark ? { remark } : {}) } } };
   };
 
+  const conditions = async (uri: string, visit: VisitOptions): Promise<Record<string, string>> => validators(visit.form ? undefined : await archive.find(uri));
+
+  /** Whether a 304 has something to stand for. */
+  const isKnown = async (uri: string, visit: VisitOptions): Promise<boolean> => Object.keys(await conditions(uri, visit)).length > 0;
+
   const request = async (uri: string, delayMs: number, visit: VisitOptions): Promise<Exchange> => {
-    const known = visit.form ? undefined : await archive.find(uri);
     const cookie = hosts.cookies.headerFor(uri);
-    const headers = { ...validators(known), ...(visit.referer === undefined ? {} : { referer: visit.referer }), ...(cookie === undefined ? {} : { cookie }) };
+    const headers = { ...(await conditions(uri, visit)), ...(visit.referer === undefined ? {} : { referer: visit.referer }), ...(cookie === undefined ? {} : { cookie }) };
     const asked: Request = { uri, headers, ...(visit.form ? { form: visit.form } : {}) };
     const sleep = (ms: number): Promise<void> => {
       traffic.waited(uri, ms);
@@ -174,6 +184,12 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     else hosts.pacer.hold(exchange.uri, ms);
   };
 
+  const opened = async (exchange: Exchange): Promise<Uint8Array | Trouble> => {
+    const content = await openBody(exchange, options.maxContentBytes);
+    if (!(content instanceof Uint8Array) || content.length <= options.maxPageBytes || isFile(content)) return content;
+    return trouble('too-large.opened', `a page of ${content.length} bytes, expected at most ${options.maxPageBytes}`);
+  };
+
   /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
   const readProbe = async (origin: string): Promise<Likeness | undefined> => {
     const uri = probeUri(origin);
@@ -184,7 +200,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     try {
       const exchange = earlier?.exchange ?? (await request(uri, Number(delayMs), {}));
       if (earlier === undefined) await keep(exchange, {}, 'probe');
-      const content = await openBody(exchange, options.maxContentBytes);
+      const content = await opened(exchange);
       return exchange.status === 200 && content instanceof Uint8Array ? likenessOf(content, headerOf(exchange.headers, 'content-type')) : undefined;
     } catch (cause) {
       if (!(cause instanceof FetchError)) throw cause;
@@ -207,7 +223,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   const judge = async (exchange: Exchange, visit: VisitOptions, chain: Chain): Promise<Verdict> => {
     const newCookie = hosts.cookies.take(exchange.uri, exchange.headers);
-    const content = await openBody(exchange, options.maxContentBytes);
+    const content = await opened(exchange);
     if (!(content instanceof Uint8Array)) return content;
     const to = redirectTarget(exchange, content);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
@@ -219,8 +235,9 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   /** `stored`: the answer is one of this run already, and nothing is written again. */
   const settle = async (exchange: Exchange, visit: VisitOptions, chain: Chain, stored?: Stored): Promise<Step> => {
     heed(exchange);
-    if (exchange.status === 304) return take(exchange, visit, undefined, stored);
-    const verdict = (stored ? recorded(exchange) : undefined) ?? (await judge(exchange, visit, chain));
+    const told = stored ? recorded(exchange) : undefined;
+    if (exchange.status === 304 && told === undefined && (stored ?? (await isKnown(exchange.uri, visit)))) return take(exchange, visit, undefined, stored);
+    const verdict = told ?? (await judge(exchange, visit, chain));
     if (verdict.kind === 'page') return take(exchange, visit, verdict.content, stored);
     if (stored === undefined) await keep(exchange, visit, verdict.kind === 'go' ? 'redirect' : verdict.code);
     return verdict.kind === 'go' ? verdict : ended(exchange.uri, visit, verdict);

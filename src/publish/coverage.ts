@@ -187,11 +187,14 @@ const traceRows = (traces: readonly Trace[], bodies: Bodies, regionOf: RegionOf,
   });
 };
 
+/** The regulations are in force since May 2008; a year before is a slip of the pen in a title. */
+const FIRST_YEAR = 2008;
+
 /** From the first year anything of the source names to the last on which a report can be out; of single reports only the years named. */
 const yearsOf = (named: readonly number[], season: string | undefined, portal: Portal | undefined): readonly number[] => {
   if (season === undefined || (portal?.kind === 'article' && named.length > 0)) return [...named];
   const last = lastYear(season);
-  const first = Math.min(last, ...named);
+  const first = Math.min(last, ...named.filter((year) => year >= FIRST_YEAR));
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 };
 

@@ -6,7 +6,7 @@ import type { AnyNode } from 'domhandler';
 import { plain, simplified, tidy } from '../text.js';
 import { anchorsOf, fileEnding, sameSite } from './links.js';
 import type { TextPage } from './platform.js';
-import { judgeTitle } from './title.js';
+import { cleanTitle, judgeTitle } from './title.js';
 
 /** The chapters since 2019, and the words older reports use for them; the number before them is free. */
 const CHAPTERS: readonly RegExp[] = [
@@ -52,8 +52,11 @@ const textIn = ($: cheerio.CheerioAPI): string => {
     if (node === '\n') text += node;
     else if (isText(node)) text += node.data;
     else if ('children' in node && !('name' in node && CHROME.has(node.name))) {
-      const inside: (AnyNode | '\n')[] = node.children.toReversed();
-      left.push(...('name' in node && BLOCKS.has(node.name) ? ['\n' as const, ...inside, '\n' as const] : inside));
+      const block = 'name' in node && BLOCKS.has(node.name);
+      if (block) left.push('\n');
+      // One by one: a page may have more children than a call may have arguments.
+      for (const child of node.children.toReversed()) left.push(child);
+      if (block) left.push('\n');
     }
   }
   return text;
@@ -83,7 +86,7 @@ const metaOf = ($: cheerio.CheerioAPI, name: string): string =>
 /** What a page calls itself: its article title, its first heading, or its title without the name of the site. */
 export const headingOf = (html: string): string => {
   const $ = cheerio.load(html);
-  const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())];
+  const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())].map(cleanTitle);
   return candidates.find((text) => judgeTitle(text).accepted) ?? candidates.find((text) => text !== '') ?? '';
 };
 
@@ -123,7 +126,7 @@ const namedHosts = (text: string): string[] =>
     .filter((host) => host !== 'www.gov.cn' && !/\.(?:html?|shtml|pdf|docx?|jpg|png)$/.test(host));
 
 const otherHosts = (text: string, uri: string): string[] => {
-  const named = [...new Set(namedHosts(text))];
+  const named = [...new Set(namedHosts(text))].filter((host) => URL.canParse(`http://${host}/`));
   return named.some((host) => sameSite(`http://${host}/`, uri)) ? [] : named;
 };
 

@@ -8,7 +8,8 @@ export { headingOf, isReportPage, judgeContent, siteNameOf } from './content.js'
 export type { ContentVerdict } from './content.js';
 export { anchorsOf, asksForCode, fileEnding, groupOf, hostSlug, isGovernmentHost, sameSite } from './links.js';
 export type { Anchor } from './links.js';
+export { bareText } from './passages.js';
 export type { Discovery, Get, GetOptions, Page, Platform, TextPage } from './platform.js';
 export { AUTO, detect, platformOf, PLATFORMS } from './platforms.js';
 export { checkIds, loadSources, parseSources, readSources } from './source.js';
-export { judgeTitle } from './title.js';
+export { cleanTitle, judgeTitle } from './title.js';

@@ -4,7 +4,7 @@ import { plain } from '../text.js';
 import { asksForCode, sameSite } from './links.js';
 import type { Anchor } from './links.js';
 import type { Discovery } from './platform.js';
-import { judgeTitle } from './title.js';
+import { cleanTitle, judgeTitle } from './title.js';
 
 /** Where a link stands. */
 export interface Setting {
@@ -42,7 +42,8 @@ const lead = (source: Source, { uri, title }: Anchor, foundOn: string, year: num
 
 /** `undefined` for links that have nothing to do with reports. Reports on another site, or behind a code, are told, never followed. */
 export const judgeAnchor = (source: Source, anchor: Anchor, setting: Setting): Discovery | undefined => {
-  const { uri, title } = anchor;
+  const { uri } = anchor;
+  const title = cleanTitle(anchor.title);
   const reject = (reason: string): Discovery => ({ kind: 'rejected', uri, title, reason, foundOn: setting.uri });
   const verdict = judgeTitle(title);
   const bareYear = yearOfBareName(title, setting);
@@ -52,5 +53,5 @@ export const judgeAnchor = (source: Source, anchor: Anchor, setting: Setting): D
   if ((year === undefined || !verdict.accepted) && isColumn(uri)) return undefined;
   if (!sameSite(uri, source.listing)) return reject('off-site');
   if (asksForCode(uri)) return reject('captcha');
-  return { kind: 'lead', lead: lead(source, anchor, setting.uri, year) };
+  return { kind: 'lead', lead: lead(source, { uri, title }, setting.uri, year) };
 };

@@ -2,6 +2,7 @@
 import * as cheerio from 'cheerio';
 import type { Source } from '../model/index.js';
 import { tidy } from '../text.js';
+import { cleanTitle } from './title.js';
 
 /** One link; `title` is the fuller of the `title` attribute and the text, without a date at its end. */
 export interface Anchor {
@@ -45,7 +46,7 @@ export const anchorsOf = (html: string, pageUri: string, except?: string): Ancho
     if (leftOut.has(element)) return [];
     const anchor = $(element);
     const uri = resolveLink(anchor.attr('href') ?? '', base);
-    return uri === undefined ? [] : [{ uri, title: titleOf(tidy(anchor.attr('title') ?? ''), tidy(anchor.text())) }];
+    return uri === undefined ? [] : [{ uri, title: titleOf(cleanTitle(tidy(anchor.attr('title') ?? '')), cleanTitle(tidy(anchor.text()))) }];
   });
 };
 

@@ -3,6 +3,7 @@
 import { finding } from '../model/index.js';
 import { announcedPages, linkedPages, linksOf, listPage, makeFresh, MOST_PAGES } from './paging.js';
 import type { IsRow, ListItem } from './paging.js';
+import { without } from './passages.js';
 import type { Get, Page, TextPage } from './platform.js';
 import type { Family } from './walk.js';
 
@@ -38,8 +39,8 @@ const COUNTS = [/\bcountPage\s*=\s*["']?(\d+)/, /\bele\.value\s*>\s*(\d+)/, /\b(
 
 /** Reads the total from the first form that is there; `undefined` when the page has none. `uri` tells the ending where no call does. */
 export const pageTotal = (html: string, uri = ''): PageTotal | undefined => {
-  const script = html.replace(/\/\*[\s\S]*?\*\//g, '');
-  const calls = [...script.matchAll(/(?<!function\s+)\bcreatePage(?:HTML)?\s*\(([^)]*)\)/g)];
+  const script = without(html, /\/\*/g, '\\*/');
+  const calls = [...script.matchAll(/(?<!function\s+)\bcreatePage(?:HTML)?\s*\(([^)]{0,1000})\)/g)];
   const call = calls.map((match) => readCall(match[1] ?? '')).find((total) => total !== undefined);
   if (call) return call;
   const count = COUNTS.map((pattern) => pattern.exec(script)).find((match) => match !== null);

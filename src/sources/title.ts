@@ -27,6 +27,12 @@ const NOUN = new RegExp(
 /** A long link text cut by the CMS. */
 const CUT = /信息公开[^。]{0,10}(?:…|\.{2,})$/;
 
+/** No title is longer. */
+const MOST_CHARS = 1000;
+
+/** A title as it can be stored: without control characters and halves of surrogate pairs, which no data base takes. */
+export const cleanTitle = (title: string): string => title.slice(0, MOST_CHARS).replace(/[\p{Cc}\p{Cs}]/gu, '');
+
 /** Bodies whose names look like look-alikes (机构编制委员会, 四季青镇, 动漫园, 人民银行) keep the patterns narrow. */
 const LOOK_ALIKES: readonly (readonly [TitleReason, RegExp])[] = [
   ['explanation', /解读|答记者问|政策问答|政策说明/],

@@ -101,7 +101,7 @@ async function* walkPages(walk: Walk, first: TextPage, deeper: boolean): AsyncGe
       continue;
     }
     const followed = deeper ? subColumns(item.anchors, first.uri) : [];
-    below.push(...followed);
+    for (const column of followed) below.push(column);
     rows += item.rows;
     total ??= item.total;
     yield* judgeLinks(walk, item, heading, followed);
@@ -137,7 +137,7 @@ async function* walkFrom(family: Family, source: Source, get: Get): AsyncGenerat
     for (const column of columns) {
       if (walked.has(asColumn(column.uri))) continue;
       walked.add(asColumn(column.uri));
-      below.push(...(yield* walkColumn(walk, column, level < depth)));
+      for (const next of yield* walkColumn(walk, column, level < depth)) below.push(next);
     }
     columns = below;
   }

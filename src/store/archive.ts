@@ -174,7 +174,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   const leadOf = (uri: string): Lead | undefined => catalogue.byUri.get(uri)?.led?.lead;
 
   const digestOf = async (exchange: Exchange, known: Answer | undefined): Promise<string> => {
-    if (exchange.status !== 304) return sha256(await contentOf(exchange.body, headerOf(exchange.headers, 'content-encoding')));
+    if (exchange.status !== 304 || exchange.refusal !== undefined) return sha256(await contentOf(exchange.body, headerOf(exchange.headers, 'content-encoding')));
     if (known) return known.digest;
     throw new StageError('store', exchange.uri, 'expected a known answer for status 304 (not modified), the archive has none');
   };

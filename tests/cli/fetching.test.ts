@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { groupSources } from '../../src/cli/fetching.js';
 import type { Source } from '../../src/model/index.js';
+import type { CliEffects } from '../../src/cli/effects.js';
 import { gongkai } from './effects.js';
 
 const source = (id: string, host: string, options?: Source['options']): Source => ({
@@ -94,4 +95,20 @@ test('a certificate that is not verified is said each time', async () => {
 
 test('a number of portals below one is wrong use', async () => {
   expect((await gongkai(['crawl', '--sources', 'x.json', '--concurrency', '0'])).code).toBe(2);
+});
+
+test('what one source meets unforeseen is its own failure; the next is crawled', async () => {
+  answer = (_, path, response) => serve(path, response);
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify([source('a', 'www.qs.gov.cn'), source('b', 'zwgk.qs.gov.cn')]));
+  const fetch: NonNullable<CliEffects['fetch']> = ({ uri }) => {
+    if (new URL(uri).host === 'www.qs.gov.cn') return Promise.reject(new RangeError('Maximum call stack size exceeded'));
+    const listed = uri.endsWith('/nb/');
+    return Promise.resolve({ uri, status: listed || uri.endsWith('_1.html') ? 200 : 404, statusText: '', headers: [], body: Buffer.from(listed ? PAGE : REPORT) });
+  };
+  const { code, out } = await gongkai(['crawl', '--sources', file, '--output', join(folder, 'output'), '--json', '--delay', '0'], { fetch });
+  const { sources } = JSON.parse(out) as { sources: { source: string; fetched: number; failed: { code: string; note: string }[] }[] };
+  expect([code, sources.map(({ fetched, failed }) => [fetched, failed])]).toEqual([
+    1, [[0, [{ uri: 'http://www.qs.gov.cn/nb/', code: 'internal', note: 'RangeError: Maximum call stack size exceeded' }]], [1, []]],
+  ]);
 });

@@ -54,6 +54,19 @@ describe('crawl', () => {
     ]);
   });
 
+  test('does not follow attachments of attachments, which need not end', async () => {
+    const chained = (next: number): string => report.replace('</body>', `<a href="/download.jsp?n=${String(next)}">2022年政府信息公开工作年度报告.pdf</a></body>`);
+    portal = await openPortal(withLead(chained(1), Object.fromEntries([1, 2, 3].map((n) => [`/download.jsp?n=${String(n)}`, chained(n + 1)]))));
+    expect((await portal.run()).summary).toMatchObject({ leads: 1, fetched: 2, failed: [] });
+    expect(portal.requests).not.toContain('/download.jsp?n=2');
+  });
+
+  test('a listing of more addresses than allowed is told as not read to its end', async () => {
+    portal = await openPortal({ '/nb/': listing('./202301/a.html', './202301/b.html', './202301/c.html', './202301/d.html') });
+    const { summary } = await portal.run({ maxLeads: 2 });
+    expect([summary.findings.map(({ type }) => type), summary.failed.length]).toEqual([['listing-incomplete'], 2]);
+  });
+
   test('fetches only the years wanted', async () => {
     portal = await openPortal(withLead(report));
     expect((await portal.run({ years: [2021] })).summary).toMatchObject({ leads: 0, fetched: 0 });

@@ -43,6 +43,11 @@ describe('coverage.csv', () => {
     ]);
   });
 
+  it('takes a year before the regulations for a slip of the pen', async () => {
+    const rows = await covered([one({ body: '青石县财政局', year: 1923 }), one({ body: '青石县财政局', year: 2023 })], { portals: [portal()], listings: [listing('2025-05-01T00:00:00Z')] });
+    expect(rows.filter((row) => row.includes('财政局'))).toEqual(['青石县财政局 1923 published', '青石县财政局 2023 published', '青石县财政局 2024 not-seen']);
+  });
+
   it.each([
     ['2025-01-31T15:59:00Z', 'not-yet', 'not-yet'],
     ['2025-01-31T16:00:00Z', 'not-seen', 'not-yet'],

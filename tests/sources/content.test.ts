@@ -10,6 +10,12 @@ const page = (body: string, title = '青石县2022年政府信息公开工作年
 const CHAPTERS = ['一、总体情况', '（二）主动公开政府信息情况', '三、收到和处理政府信息公开申请情况', '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况', '五、政府信息公开工作存在的主要问题及改进情况', '六、其他需要报告的事项'];
 const chapters = (count: number): string => CHAPTERS.slice(0, count).map((heading) => `<p>${heading}</p><p>本年度情况平稳。</p>`).join('');
 
+test('a page with more children than a call may have arguments, and hosts that are none, are judged all the same', () => {
+  const flat = page(`${chapters(6)}${'<p>'.repeat(140_000)}`);
+  expect(judge(flat)).toMatchObject({ kind: 'report', chapters: 6 });
+  expect(judge(page(`${chapters(6)}<p>电子版可在网站（www.xn--a.cn）下载</p>`))).toMatchObject({ kind: 'report', otherHosts: [] });
+});
+
 describe('judgeContent', () => {
   test.each([
     ['six chapters', chapters(6), 6],

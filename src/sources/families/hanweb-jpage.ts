@@ -4,6 +4,7 @@ import { pageText } from '../charset.js';
 import { anchorsOf, withoutTwinMark } from '../links.js';
 import { incomplete, linkedPages, linksOf, listPage, makeFresh } from '../paging.js';
 import type { ListItem, ListPage } from '../paging.js';
+import { between } from '../passages.js';
 import type { Get, TextPage } from '../platform.js';
 import { makePlatform } from '../walk.js';
 
@@ -23,7 +24,7 @@ const unwrap = (text: string): string => /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exe
 
 /** Reads a datastore out of a column page or out of an answer of dataproxy.jsp. */
 export const readDatastore = (text: string): Datastore => {
-  const records = [...text.matchAll(/<record>([\s\S]*?)<\/record>/g)].map((match) => unwrap(match[1] ?? ''));
+  const records = between(text, /<record>/g, '</record>').map(unwrap);
   const total = /<totalrecord>\s*(\d+)/i.exec(text) ?? /\btotalRecords?["']?\s*:\s*["']?(\d+)/.exec(text);
   return { records, ...(total ? { total: Number(total[1]) } : {}) };
 };
@@ -45,7 +46,7 @@ const fieldIn = (text: string, name: string): string | undefined => {
 
 /** `undefined` when the page names no proxy: then its own records are all there is. */
 export const findProxy = (html: string, pageUri: string): Proxy | undefined => {
-  const address = /["'(=]([^"'()\s<>]*dataproxy\.jsp[^"'()\s<>]*)/.exec(html)?.[1]?.replace(/&amp;/g, '&');
+  const address = /["'(=]([^"'()\s<>]{0,500}dataproxy\.jsp[^"'()\s<>]*)/.exec(html)?.[1]?.replace(/&amp;/g, '&');
   if (address === undefined || !URL.canParse(address, pageUri)) return undefined;
   const url = new URL(address, pageUri);
   const fields = Object.fromEntries(

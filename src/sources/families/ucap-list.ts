@@ -28,7 +28,7 @@ const loadDataShape = z.object({
 const anchorsFrom = (rows: readonly { title: string; url: string }[], base: string): Answer['rows'] =>
   rows.flatMap(({ title, url }) => {
     const uri = resolveLink(url, base);
-    return uri === undefined ? [] : [{ uri, title: title.replace(/<[^>]*>/g, '') }];
+    return uri === undefined ? [] : [{ uri, title: title.replace(/<[^<>]*>/g, '') }];
   });
 
 const searchAnswer = (base: string) => (page: Page): Answer | undefined => {
