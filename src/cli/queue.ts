@@ -55,6 +55,8 @@ const failed = (result: unknown): string | undefined => (typeof result === 'obje
  * Has every task done, here and by whoever else works on the queue, and gives the results by key. Throws a `StageError` when a handler did.
  */
 export const perform = async (queue: Queue, stage: string, run: string, tasks: readonly Task[], handler: (job: Taken) => Promise<unknown>, lanes: number): Promise<Map<string, unknown>> => {
+  // What failed when this run was stopped, or last tried, is tried again.
+  if ([...(await queue.results(stage, run)).values()].some((result) => failed(result) !== undefined)) await queue.clear(stage, run);
   await queue.add(stage, run, tasks);
   const all = new Set(tasks.map(({ key }) => key)).size;
   const done = async (idle: boolean): Promise<boolean> => idle && (!queue.shared || (await queue.finished(stage, run)) >= all);

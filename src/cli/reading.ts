@@ -43,12 +43,14 @@ const readAll = async (captures: readonly Capture[], archive: Archive, folders: 
   const queue = await openQueue(folders, effects);
   const documents = openDocuments({ timeoutMs: options.documentTimeout * 1000, memoryBytes: options.documentMemory * 1024 ** 2 });
   const tasks: Task[] = captures.map((capture) => ({ key: readKey(capture), data: capture }));
+  // What a database can hold of a capture may be less than what its key was made of.
+  const byKey = new Map(captures.map((capture) => [readKey(capture), capture]));
   let done = 0;
   try {
     // What is not on the shelf is to be read, whatever the database remembers of it.
     await queue.clear(READ, run);
     const results = await perform(queue, READ, run, tasks, async (job) => {
-      const capture = captureOf(job);
+      const capture = byKey.get(job.key) ?? captureOf(job);
       const result = await readOne(capture, archive, folders, documents);
       progress.step((done += 1), captures.length, capture.uri);
       return result;

@@ -214,7 +214,10 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   return {
     find: (uri) => {
       const entry = newestOf(uri);
-      return Promise.resolve(entry && { ...captureOf(entry, leadOf(uri)), status: entry.status, ...optional('etag', entry.etag), ...optional('lastModified', entry.lastModified) });
+      const last = catalogue.byUri.get(uri)?.attempt;
+      // A file that was touched keeps its bytes and has another ETag.
+      const { etag, lastModified } = entry && last?.kind === 'revisit' && last.digest === entry.digest ? { etag: last.etag ?? entry.etag, lastModified: last.lastModified ?? entry.lastModified } : { ...entry };
+      return Promise.resolve(entry && { ...captureOf(entry, leadOf(uri)), status: entry.status, ...optional('etag', etag), ...optional('lastModified', lastModified) });
     },
     put: async (group, lead, exchange) => {
       const segment = await writerFor(group, exchange.date);

@@ -1,4 +1,5 @@
 // Files that are either whole or not there: written beside, fsynced, renamed, and the folder fsynced so that the name survives too.
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -12,12 +13,15 @@ export const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
+/** A name of its own for every writing: two at once, in one process or on two machines, must not meet. */
+const besideOf = (file: string): string => `${file}.${randomBytes(6).toString('hex')}.tmp`;
+
 /**
  * Replaces the file in one step without waiting for the disk: a killed process leaves the old file or the new one, a power cut may leave
  * one that is empty. For what can be made again, and is checked when it is read.
  */
 export const writeReplaced = async (file: string, data: string): Promise<void> => {
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = besideOf(file);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(beside, data);
   await rename(beside, file);
@@ -26,7 +30,7 @@ export const writeReplaced = async (file: string, data: string): Promise<void> =
 /** Replaces the file in one step; makes its folder if need be. */
 export const writeAtomic = async (file: string, data: string | Uint8Array): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = besideOf(file);
   const handle = await open(beside, 'w');
   try {
     await handle.writeFile(data);

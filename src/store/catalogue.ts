@@ -6,6 +6,7 @@ import { surt } from './cdxj.js';
 import type { Located } from './cdxj.js';
 import { parseSegmentName, PART } from './names.js';
 import { readLines, readSegment, segmentFiles, writeLines } from './segment.js';
+import { optional } from './warc.js';
 import type { AnswerEntry } from './warc.js';
 
 export type Answer = Located<AnswerEntry>;
@@ -68,15 +69,24 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   const byUri = new Map<string, Address>();
   const ofRun = new Map<string, Located>();
   const seen = new Set<string>();
+  /** Ids of all records read or written, with the beginning of what they go on from. */
+  const since = new Map<string, string | undefined>();
+
+  /** A record read again, from the finished file after the unfinished one, begins where it began the first time. */
+  const told = (entry: Located, before: Located): Located => {
+    if (!since.has(entry.id)) return goingOn(entry, before);
+    return entry.since === undefined ? { ...entry, ...optional('since', since.get(entry.id)) } : entry;
+  };
 
   const add = (entry: Located, isOfRun: boolean): void => {
     const again = byId.has(entry.id);
     if (entry.kind !== 'failure') byId.set(entry.id, entry);
     const known = byUri.get(entry.uri) ?? { good: [], attempt: entry };
     byUri.set(entry.uri, known);
-    const told = goingOn(entry, known.attempt);
-    if (told.date >= known.attempt.date) known.attempt = told;
-    if (hasLead(told) && told.date >= (known.led?.date ?? '')) known.led = told;
+    const attempt = told(entry, known.attempt);
+    since.set(entry.id, attempt.since);
+    if (attempt.date >= known.attempt.date) known.attempt = attempt;
+    if (hasLead(attempt) && attempt.date >= (known.led?.date ?? '')) known.led = attempt;
     if (isGood(entry)) insert(known.good, entry, again);
     if (isOfRun) ofRun.set(entry.uri, entry);
   };
@@ -95,12 +105,20 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     for (const name of covered) if (!isOfRun(name)) seen.add(name);
   };
 
-  const refresh = async (): Promise<void> => {
+  const readNew = async (): Promise<void> => {
     for (const file of await segmentFiles(folder)) {
       if (seen.has(file)) continue;
       for (const entry of await readSegment(folder, file)) add(entry, isOfRun(file));
       if (!file.endsWith(PART)) seen.add(file);
     }
+  };
+
+  let turn: Promise<void> = Promise.resolve();
+  /** One after the other: what one reads the next need not. */
+  const refresh = (): Promise<void> => {
+    const next = turn.then(readNew);
+    turn = next.catch(() => undefined);
+    return next;
   };
 
   await readSummary(new Set(await segmentFiles(folder)));

@@ -78,6 +78,12 @@ const setUp = async (database: Database, boss: PgBoss, queues: readonly string[]
   });
 };
 
+/** Neither U+0000 nor half a surrogate pair can stand in `jsonb`; no text of ours has use for them. */
+const storable = (text: string): string => text.replaceAll('\u0000', '\ufffd').replace(/\p{Cs}/gu, '\ufffd');
+
+/** Texts within, made storable; the rest as JSON has it. */
+const storableData = (data: unknown): unknown => JSON.parse(JSON.stringify(data ?? null), (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+
 interface JobData {
   readonly run: string;
   readonly key: string;
@@ -105,7 +111,7 @@ export const openJobs = async (database: Database, store: string, stages: readon
     add: async (stage, run, tasks) => {
       const queue = queueOf(stage);
       if (tasks.length === 0) return;
-      await boss.insert(tasks.map(({ key, data }) => ({ id: uuidOf(queue, run, key), name: queue, data: { run, key, data } satisfies JobData, singletonKey: key, ...JOB })));
+      await boss.insert(tasks.map(({ key, data }) => ({ id: uuidOf(queue, run, key), name: queue, data: { run, key, data: storableData(data) } satisfies JobData, singletonKey: key, ...JOB })));
     },
     take: (stage, most) =>
       database.transaction(async (tx) => {
@@ -122,7 +128,7 @@ export const openJobs = async (database: Database, store: string, stages: readon
           await boss.complete(queue, job.id, {}, { db: bossDb(tx) });
           const { count } = await tx.query('delete from gongkai.taken where job = $1 and worker = $2', [job.id, worker]);
           if (count !== 1) throw lost;
-          await tx.query('insert into gongkai.result values ($1, $2, $3, $4) on conflict do nothing', [queue, job.run, job.key, JSON.stringify(result)]);
+          await tx.query('insert into gongkai.result values ($1, $2, $3, $4) on conflict do nothing', [queue, job.run, job.key, JSON.stringify(storableData(result))]);
         }
         return true;
       };

@@ -21,19 +21,22 @@ export interface Ran {
   readonly err: string;
 }
 
+/** Nothing is printed unless `given` says where to. */
+export const effectsFor = (given: Partial<CliEffects> = {}): CliEffects => ({
+  out: () => undefined,
+  err: () => undefined,
+  terminal: false,
+  columns: 80,
+  now: () => new Date('2025-03-01T00:00:00.000Z'),
+  sleep: () => Promise.resolve(),
+  database: sharedDatabase,
+  ...given,
+});
+
 export const gongkai = async (argv: readonly string[], given: Partial<CliEffects> = {}): Promise<Ran> => {
   let out = '';
   let err = '';
-  const code = await main(argv, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    terminal: false,
-    columns: 80,
-    now: () => new Date('2025-03-01T00:00:00.000Z'),
-    sleep: () => Promise.resolve(),
-    database: sharedDatabase,
-    ...given,
-  });
+  const code = await main(argv, effectsFor({ out: (text) => (out += text), err: (text) => (err += text), ...given }));
   return { code, out, err };
 };
 

@@ -46,6 +46,35 @@ describe('openArchive', () => {
     expect((await readdir(folder)).sort()).toEqual([first, 'index', 'index.cdxj']);
   });
 
+  test('knows the validators of the newest answer, though its bytes are the old ones', async () => {
+    const archive = await openArchive(folder);
+    await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    await archive.put('qs', lead, exchange(lead.uri, 'a', { date: '2026-02-01T00:00:00.000Z', headers: [['etag', '"2"']] }));
+    expect((await archive.find(lead.uri))?.etag).toBe('"2"');
+    await archive.close();
+    expect((await (await openArchive(folder)).find(lead.uri))?.etag).toBe('"2"');
+  });
+
+  test('tells since when an address ends as it does, though its records are read again', async () => {
+    const failure = (day: number) => ({ uri: lead.uri, date: `2026-01-1${String(day)}T00:00:00.000Z`, code: 'dns', kind: 'failed' as const, note: 'no such name', lead });
+    const first = await openArchive(folder, { run: '20260111T000000Z' });
+    await first.note('qs', failure(1));
+    await first.close();
+    const archive = await openArchive(folder, { run: '20260112T000000Z' });
+    await archive.note('qs', failure(2));
+    await archive.refresh();
+    await archive.seal('qs');
+    // Several at once, as lanes of a crawl ask for it; there is no index of the sealed file yet.
+    await Promise.all([archive.refresh(), archive.refresh(), archive.refresh()]);
+    const since = async (from: typeof archive) => (await collect(from.attempts())).map((attempt) => [attempt.date, attempt.since]);
+    const expected = [['2026-01-12T00:00:00.000Z', '2026-01-11T00:00:00.000Z']];
+    expect(await since(archive)).toEqual(expected);
+    await archive.close();
+    expect(await since(await openArchive(folder))).toEqual(expected);
+    await rebuildIndex(folder);
+    expect(await since(await openArchive(folder))).toEqual(expected);
+  });
+
   test('takes the same bytes, or a 304, for the earlier capture', async () => {
     const archive = await openArchive(folder);
     const first = await archive.put('qs', lead, exchange(lead.uri, 'a'));

@@ -36,6 +36,15 @@ const contract = (name: string, open: () => Promise<Database>): void => {
       await jobs.close();
     });
 
+    test('hold whatever texts a portal comes up with', async () => {
+      const jobs = await openJobs(kept(), newStore(), ['read']);
+      await jobs.add('read', 'run', [{ key: 'odd', data: { title: 'a\u0000b\ud800c', list: ['\udfff'] } }]);
+      const taken = await jobs.take('read', 1);
+      expect(taken.map(({ data }) => data)).toEqual([{ title: 'a\ufffdb\ufffdc', list: ['\ufffd'] }]);
+      expect(await jobs.finish(taken.map((job) => ({ job, result: 'x\u0000' })))).toBe(true);
+      await jobs.close();
+    });
+
     test('keep no result when the work of one of them is lost, and no job half done', async () => {
       const jobs = await openJobs(kept(), newStore(), ['read']);
       await jobs.add('read', 'run', tasks);

@@ -1,0 +1,19 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFolders } from '../../src/cli/folders.js';
+import { openQueue, perform, READ } from '../../src/cli/queue.js';
+import { effectsFor, newFolder } from './effects.js';
+
+let folder: string;
+beforeEach(async () => { folder = await newFolder(); });
+afterEach(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 100 }));
+
+it('a task that failed is tried again when its run is taken up again', async () => {
+  const queue = await openQueue(await openFolders(folder), effectsFor());
+  const tasks = [{ key: 'a', data: 1 }, { key: 'b', data: 2 }];
+  const failing = perform(queue, READ, 'run', tasks, ({ key }) => (key === 'a' ? Promise.reject(new Error('the disk was full')) : Promise.resolve('done')), 1);
+  await expect(failing).rejects.toThrow('the disk was full');
+  const results = await perform(queue, READ, 'run', tasks, () => Promise.resolve('done'), 1);
+  expect([...results].sort()).toEqual([['a', 'done'], ['b', 'done']]);
+  await queue.close();
+}, 60_000);
