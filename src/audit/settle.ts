@@ -94,7 +94,7 @@ const canHold = (rule: EditRule, work: Work, known: Values): boolean => {
 };
 
 /** A reader less sure than this of an agreed figure may be wrong about it. */
-const SHAKY = 0.7;
+const SHAKY = 0.85;
 
 const isShaky = ({ double }: Entry): boolean => double?.readings.some(({ confidence }) => confidence < SHAKY) === true;
 

@@ -10,8 +10,8 @@ const REACH = 1.6;
 const NEAR = 0.12;
 /** The second nearest pattern must be so much farther. */
 const APART = 1.4;
-/** What is told from patterns of the page is so sure. */
-const SURE = 0.9;
+/** What is told from patterns of the page is so sure: enough to agree, not enough to stand in a broken identity. */
+const SURE = 0.8;
 /** Digits that are printed look more alike than this: at 150 pixels an inch and worn 0.15, a fax 0.18, by hand 0.18 and more. */
 const LOOSE = 0.165;
 

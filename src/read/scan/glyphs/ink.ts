@@ -133,7 +133,8 @@ const paleBeside = ({ width, height, data }: Grey, components: readonly Componen
   const last = labels.reduce((most, label) => (label > most ? label : most), 0);
   return componentsOf(mask, labels, width, height, dpi, last + 1).filter(({ box }) => {
     const high = box[3] - box[1];
-    const apart = box[2] <= x0 || box[0] >= x1 || !components.some((each) => Math.min(each.box[2], box[2]) > Math.max(each.box[0], box[0]));
+    // What is dark of a pale digit, a serif perhaps, does not stand in its way.
+    const apart = box[2] <= x0 || box[0] >= x1 || !components.some((each) => each.box[3] - each.box[1] >= PALE_HIGH * line && Math.min(each.box[2], box[2]) > Math.max(each.box[0], box[0]));
     return apart && high >= PALE_HIGH * line && box[1] >= top - PALE_OFF * line - 1 && box[3] <= bottom + PALE_OFF * line + 1;
   });
 };
