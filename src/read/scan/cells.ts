@@ -75,6 +75,11 @@ type Looked = Omit<CutCell, 'role'>;
 
 const isFigure = ({ glyphs }: Looked): boolean => glyphs.kind === 'number' || glyphs.kind === 'mark';
 
+/** Surely read as a figure. */
+const SURE = 0.8;
+
+const isSurely = (cell: Looked): boolean => isFigure(cell) && cell.glyphs.confidence >= SURE;
+
 const heightOf = ({ ink }: GlyphReading): number => (ink ? ink[3] - ink[1] : 0);
 
 /** Higher and wider than this, in heights of a figure, is a heading: figures that cannot be read are as low as others, and of a few digits. */
@@ -118,6 +123,8 @@ const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: Reado
     [...rows].flatMap(([row, own]) => {
       const printed = own.filter(({ col, glyphs }) => columns.has(col) && glyphs.kind !== 'blank');
       const read = printed.filter(isFigure).length;
+      // Headings over columns of several depths reach down beside those that are parted further; figures do not.
+      if (printed.some((cell) => cell.rowSpan > 1 && !isSurely(cell))) return [];
       const alone = printed.length === 1 && own.some(({ col }) => !columns.has(col));
       const figures = read > 0 || alone ? read + printed.filter((cell) => isLikeFigure(cell, height)).length : 0;
       return figures > 0 && 2 * figures >= printed.length ? [[row, figures] as const] : [];

@@ -28,6 +28,8 @@ interface FigureRow {
 
 /** Left edges within this many points are the same indent. */
 const SAME_INDENT = 8;
+/** So many rows of a table may have lost the wall that indents them: the last cell before their figures is their label all the same. */
+const MOST_LOST = 2;
 
 const isFigure = ({ double }: PageCell): boolean => double !== undefined;
 
@@ -63,8 +65,9 @@ const indented = (rows: readonly FigureRow[], { xs }: PageTable, form: FormTable
   const levels: number[] = [];
   for (const left of rows.flatMap(({ before }) => before.map(leftOf)).sort((a, b) => a - b)) if (left - (levels.at(-1) ?? -Infinity) > SAME_INDENT) levels.push(left);
   const levelOf = (cell: PageCell): number => levels.findLastIndex((level) => leftOf(cell) >= level - 1);
-  const labels = rows.map(({ before }, i) => before.find((cell) => levelOf(cell) === form.rows[i]?.under.length));
-  return labels.every((label) => label !== undefined) ? labels : undefined;
+  const found = rows.map(({ before }, i) => before.find((cell) => levelOf(cell) === form.rows[i]?.under.length));
+  const labels = rows.flatMap(({ before }, i) => found[i] ?? before.at(-1) ?? []);
+  return labels.length === rows.length && found.filter((label) => label === undefined).length <= MOST_LOST ? labels : undefined;
 };
 
 /** The lowest heading above a figure. */

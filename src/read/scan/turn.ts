@@ -1,4 +1,4 @@
-// Which way up? A table reads from its labels to its figures: labels stand left of the figures of their row. Digits alone do not tell,
+// Which way up, and was the seal one? A table reads from its labels to its figures: labels stand left of the figures of their row. Digits alone do not tell,
 // since 0, 1 and 8 look the same upside down.
 import type { Picture } from './picture.js';
 import { type CutCell, type CutTable, cutTables } from './cells.js';
@@ -50,6 +50,19 @@ const isUpright = (tables: readonly CutTable[]): boolean => {
   return uprightness(tables) > 0 && figures >= FIGURES * cells.length && legible(tables) >= SURE * figures;
 };
 
+/** What a label that is there counts beside a figure that reads. */
+const LABEL_WORTH = 0.2;
+
+const readable = (tables: readonly CutTable[]): number => legible(tables) + LABEL_WORTH * nonBlank(tables).filter(({ role }) => role === 'label').length;
+
+/** Zeros and hairlines may look like a pale ring: where less reads without the seal than with it, there was none. */
+const withoutFalseSeal = (page: StraightPage): UprightPage => {
+  const cleaned = { page, tables: cutTables(page) };
+  if (!page.sealed) return cleaned;
+  const sealed = { page: page.sealed, tables: cutTables(page.sealed) };
+  return readable(sealed.tables) > readable(cleaned.tables) ? sealed : cleaned;
+};
+
 /** Pages lie as their text suggests, unless another way up is better by this factor and so many figures: a page of blanks proves nothing. */
 const BETTER = 1.15;
 const MORE = 1;
@@ -60,10 +73,7 @@ const MORE = 1;
  */
 export const turnUpright = (picture: Picture): UprightPage => {
   const [first, ...others] = likelyTurns(picture);
-  const read = (turn: 0 | 1 | 2 | 3): UprightPage => {
-    const page = straighten(picture, { turn });
-    return { page, tables: cutTables(page) };
-  };
+  const read = (turn: 0 | 1 | 2 | 3): UprightPage => withoutFalseSeal(straighten(picture, { turn }));
   const start = read(first ?? 0);
   if (nonBlank(start.tables).length === 0 || isUpright(start.tables)) return start;
   const [best] = others.map(read).sort((a, b) => worthOf(b.tables) - worthOf(a.tables));

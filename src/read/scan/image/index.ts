@@ -23,6 +23,8 @@ export interface StraightPage {
   readonly noise: number;
   /** Darkness up to which ink is the other side of the sheet shining through, grey levels; 0 for none. */
   readonly ghost: number;
+  /** The page as it was, where something that looks like a seal was taken out of this one. */
+  readonly sealed?: StraightPage;
   /** Where a point of `grey` lies in the given picture (pixels, before any turn). */
   readonly toPicture: (x: number, y: number) => readonly [x: number, y: number];
 }
@@ -101,9 +103,7 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const back = times(beforeTurn(turn, even.width, even.height), map);
   const noise = noiseOf(straight);
   const blocks = blocksOf(straight, dpi);
-  const seal = sealOf(blocks, straight, dpi);
-  if (seal) withoutSeal(straight, seal);
-  return {
+  const page: StraightPage = {
     grey: straight,
     dpi,
     noise,
@@ -113,22 +113,28 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
       return [u * factor, v * factor];
     },
   };
+  const seal = sealOf(blocks, straight, dpi);
+  return seal ? { ...page, grey: withoutSeal(straight, seal), sealed: page } : page;
 };
 
-/** Side of the window, inches, in which the run of text is told. */
+/** Side of the window, inches, in which the run of text is told; where too little stands in it, the whole page tells. */
 const WINDOW = 6;
 /** Pixels an inch that are enough for it. */
 const RUN_DPI = 75;
+/** Mean darkness of a window with a few lines of text, grey levels. */
+const LEAST_INK = 4;
 
-/** How much lines of text run across rather than down: ratio of the sharpness of both profiles. */
-const textRuns = ({ width, height, data }: Grey): number => {
+/** How much lines of text run across rather than down: ratio of the sharpness of both profiles; and the mean darkness. */
+const textRuns = ({ width, height, data }: Grey): { run: number; ink: number } => {
   const rows = new Float64Array(height);
   const columns = new Float64Array(width);
+  let total = 0;
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 1) {
       const ink = 255 - (data[at] as number);
       rows[y] = (rows[y] as number) + ink;
       columns[x] = (columns[x] as number) + ink;
+      total += ink;
     }
   }
   const sharp = (profile: Float64Array, across: number): number => {
@@ -136,7 +142,7 @@ const textRuns = ({ width, height, data }: Grey): number => {
     for (let i = 1; i < profile.length; i += 1) sum += (((profile[i] as number) - (profile[i - 1] as number)) / across) ** 2;
     return sum / profile.length;
   };
-  return sharp(rows, width) / (sharp(columns, height) + 1e-9);
+  return { run: sharp(rows, width) / (sharp(columns, height) + 1e-9), ink: total / (width * height) };
 };
 
 /**
@@ -145,8 +151,12 @@ const textRuns = ({ width, height, data }: Grey): number => {
  */
 export const likelyTurns = (picture: Picture): readonly (0 | 1 | 2 | 3)[] => {
   const told = picture.dpi ?? Math.max(picture.width, picture.height) / A4;
-  const side = Math.round(WINDOW * told);
-  const [x0, y0] = [Math.max(0, (picture.width - side) >> 1), Math.max(0, (picture.height - side) >> 1)];
-  const middle = toGrey(cutPicture(picture, [x0, y0, Math.min(picture.width, x0 + side), Math.min(picture.height, y0 + side)]));
-  return textRuns(reduce(middle, Math.max(1, told / RUN_DPI))) >= 0.5 ? [0, 2, 1, 3] : [1, 3, 0, 2];
+  const look = (side: number): { run: number; ink: number } => {
+    const [x0, y0] = [Math.max(0, (picture.width - side) >> 1), Math.max(0, (picture.height - side) >> 1)];
+    const part = toGrey(cutPicture(picture, [x0, y0, Math.min(picture.width, x0 + side), Math.min(picture.height, y0 + side)]));
+    return textRuns(reduce(part, Math.max(1, told / RUN_DPI)));
+  };
+  const middle = look(Math.round(WINDOW * told));
+  const { run } = middle.ink >= LEAST_INK ? middle : look(Math.max(picture.width, picture.height));
+  return run >= 0.5 ? [0, 2, 1, 3] : [1, 3, 0, 2];
 };

@@ -137,12 +137,15 @@ export const sealOf = (blocks: Blocks, { width, height }: Grey, dpi: number): Se
   return level > MOST_LEVEL ? undefined : { box: [x0 * size, y0 * size, Math.min(width, x1 * size), Math.min(height, y1 * size)], level };
 };
 
-/** In place: what is as pale as the seal goes to paper within its box. */
-export const withoutSeal = ({ width, data }: Grey, { box: [x0, top, x1, bottom], level }: Seal): void => {
+/** What is as pale as the seal goes to paper within its box. */
+export const withoutSeal = (grey: Grey, { box: [x0, top, x1, bottom], level }: Seal): Grey => {
+  const { width } = grey;
+  const data = grey.data.slice();
   for (let y = top; y < bottom; y += 1) {
     for (let at = y * width + x0, end = y * width + x1; at < end; at += 1) {
       const dark = 255 - (data[at] as number);
       data[at] = dark <= level ? 255 : 255 - ((dark - level) * 255) / (255 - level);
     }
   }
+  return { ...grey, data };
 };

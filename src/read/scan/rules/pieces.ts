@@ -14,13 +14,14 @@ const WINDOW = 3;
 const REACH = 1.6;
 /** Share of the usual darkness of the line from which on it is there. */
 export const THERE = 0.3;
+/** Rules this many times darker than what shines through are told from it. */
+const CLEARLY = 1.5;
 /** Grey levels, and times the noise, from which on a line may be there that is far paler than elsewhere. */
 const PALE = 26;
 const NOISE = 5;
-/** Share of a piece that must be there for a wall; more where it does not reach both rules across. */
+/** Share of a piece that must be there for a wall; more where it reaches only one of the rules across. What reaches none is text. */
 const DRAWN = 0.6;
 const DRAWN_ONE_END = 0.72;
-const DRAWN_NO_END = 0.9;
 
 export type Axis = 'h' | 'v';
 
@@ -100,7 +101,7 @@ export interface Drawn {
   readonly pale: boolean;
 }
 
-export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise }: StraightPage): Drawn => {
+export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise, ghost }: StraightPage): Drawn => {
   if (contrast.length === 0) return { share: 1, ends: 2, sure: true, pale: true };
   const scale = dpi / POINTS;
   const even = smoothed(contrast, Math.round(WINDOW * scale));
@@ -109,9 +110,10 @@ export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise }: S
     share: even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length,
     ends: [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length,
   });
-  const { share, ends } = at(THERE * usual);
-  const faint = at(Math.max(PALE, NOISE * noise));
-  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
+  // What is no darker than the other side of the sheet is a rule of that side, where those of this one are clearly darker.
+  const { share, ends } = at(usual > CLEARLY * ghost ? Math.max(THERE * usual, ghost) : THERE * usual);
+  const faint = at(Math.max(PALE, NOISE * noise, ghost));
+  return { share, ends, sure: ends > 0 && share >= (ends === 2 ? DRAWN : DRAWN_ONE_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
 };
 
 /** Share of the paper beside a rule that may be print. */
@@ -127,3 +129,27 @@ export const clearSides = ({ grey, dpi }: StraightPage, axis: Axis, at: number, 
       return dark <= STROKES * beside.length;
     }),
   ).length;
+
+/** Inches beside a piece in which text that it would cut through goes on, and the share of its length left out at both ends: rules across. */
+const TEXT_WITHIN = 0.11;
+const TEXT_INSET = 0.2;
+/** Share of the pixels there that characters fill at least. */
+const TEXT_INK = 0.05;
+
+/** Whether characters stand close by on both sides of a piece: then it may be a stroke of one. */
+export const isAmidText = ({ grey, dpi }: StraightPage, at: number, from: number, to: number, usual: number): boolean => {
+  const inset = Math.round(TEXT_INSET * (to - from));
+  const [near, far] = [Math.max(3, Math.round(BESIDE[0] * dpi)), Math.round(TEXT_WITHIN * dpi)];
+  return [-1, 1].every((side) => {
+    let [dark, all] = [0, 0];
+    for (let off = near; off <= far; off += 1) {
+      const x = at + side * off;
+      if (x < 0 || x >= grey.width) continue;
+      for (let y = Math.max(0, from + inset); y < Math.min(grey.height, to - inset); y += 1) {
+        all += 1;
+        if (255 - (grey.data[y * grey.width + x] as number) >= usual / 2) dark += 1;
+      }
+    }
+    return dark > TEXT_INK * all;
+  });
+};

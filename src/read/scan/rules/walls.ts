@@ -5,7 +5,7 @@ import { cellsOf, compact, type GridTable } from '../../grid.js';
 import type { StraightPage } from '../image/index.js';
 import { END, type Lattice, lookAt, type Looked } from './looked.js';
 import { lostLines } from './lost.js';
-import { clearSides, drawnOf } from './pieces.js';
+import { clearSides, type Drawn, drawnOf, isAmidText } from './pieces.js';
 
 const POINTS = 72;
 /** Between two pieces that are rules, what is drawn by so much is one, too; a little more between one and the edge of the table. */
@@ -13,6 +13,8 @@ const DRAWN_BETWEEN = 0.35;
 const DRAWN_AT_EDGE = 0.45;
 /** Of a line that parts so many of its pieces none is a stroke of text. */
 const THROUGHOUT = 0.8;
+/** Drawn by so much from rule to rule a piece is one whatever stands beside it. */
+const WHOLE = 0.95;
 
 /** `walls[line][slot]` of one axis. */
 const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Looked): boolean[][] => {
@@ -22,9 +24,12 @@ const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Look
     const seen = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
     const throughout = seen.filter(({ sure }) => sure).length >= THROUGHOUT * seen.length;
     // In rows hardly higher than their text, strokes of it reach from rule to rule.
-    const isStroke = (slot: number): boolean =>
-      axis === 'v' && !throughout && clearSides(page, axis, px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), usual.all) === 0;
-    const drawn = seen.map((each, slot) => (each.sure && isStroke(slot) ? { ...each, sure: false, share: 0, pale: false } : each));
+    const isStroke = ({ share, ends }: Drawn, slot: number): boolean => {
+      if (axis === 'h' || throughout || (share >= WHOLE && ends === 2)) return false;
+      const piece = [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), usual.all] as const;
+      return clearSides(page, axis, ...piece) === 0 || isAmidText(page, ...piece);
+    };
+    const drawn = seen.map((each, slot) => (each.share > 0 && isStroke(each, slot) ? { ...each, sure: false, share: 0, pale: false } : each));
     return drawn.map(({ share, ends, sure, pale }, slot) => {
       const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
       if (sure || before === false || after === false) return sure;
