@@ -19,9 +19,10 @@ const CLEARLY = 1.5;
 /** Grey levels, and times the noise, from which on a line may be there that is far paler than elsewhere. */
 const PALE = 26;
 const NOISE = 5;
-/** Share of a piece that must be there for a wall; more where it reaches only one of the rules across. What reaches none is text. */
+/** Share of a piece that must be there for a wall; more where it does not reach both rules across. */
 const DRAWN = 0.6;
 const DRAWN_ONE_END = 0.72;
+const DRAWN_NO_END = 0.9;
 
 export type Axis = 'h' | 'v';
 
@@ -113,7 +114,7 @@ export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise, gho
   // What is no darker than the other side of the sheet is a rule of that side, where those of this one are clearly darker.
   const { share, ends } = at(usual > CLEARLY * ghost ? Math.max(THERE * usual, ghost) : THERE * usual);
   const faint = at(Math.max(PALE, NOISE * noise, ghost));
-  return { share, ends, sure: ends > 0 && share >= (ends === 2 ? DRAWN : DRAWN_ONE_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
+  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
 };
 
 /** Share of the paper beside a rule that may be print. */
@@ -137,18 +138,18 @@ const TEXT_INSET = 0.2;
 const TEXT_INK = 0.05;
 
 /** Whether characters stand close by on both sides of a piece: then it may be a stroke of one. */
-export const isAmidText = ({ grey, dpi }: StraightPage, at: number, from: number, to: number, usual: number): boolean => {
+export const isAmidText = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, usual: number): boolean => {
+  const { step, across, breadth, length } = stepsOf(grey, axis);
   const inset = Math.round(TEXT_INSET * (to - from));
+  const [start, end] = [Math.max(0, from + inset), Math.min(length, to - inset)];
   const [near, far] = [Math.max(3, Math.round(BESIDE[0] * dpi)), Math.round(TEXT_WITHIN * dpi)];
   return [-1, 1].every((side) => {
     let [dark, all] = [0, 0];
     for (let off = near; off <= far; off += 1) {
-      const x = at + side * off;
-      if (x < 0 || x >= grey.width) continue;
-      for (let y = Math.max(0, from + inset); y < Math.min(grey.height, to - inset); y += 1) {
-        all += 1;
-        if (255 - (grey.data[y * grey.width + x] as number) >= usual / 2) dark += 1;
-      }
+      const place = at + side * off;
+      if (place < 0 || place >= breadth) continue;
+      for (let i = start; i < end; i += 1) if (255 - (grey.data[i * step + place * across] as number) >= usual / 2) dark += 1;
+      all += end - start;
     }
     return dark > TEXT_INK * all;
   });

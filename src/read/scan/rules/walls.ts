@@ -23,11 +23,11 @@ const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Look
     if (line === 0 || line === lines.length - 1) return own.map(() => true);
     const seen = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
     const throughout = seen.filter(({ sure }) => sure).length >= THROUGHOUT * seen.length;
-    // In rows hardly higher than their text, strokes of it reach from rule to rule.
+    // In rows hardly higher than their text, strokes of it reach from rule to rule; lines of it fill narrow columns, but reach no rule.
     const isStroke = ({ share, ends }: Drawn, slot: number): boolean => {
-      if (axis === 'h' || throughout || (share >= WHOLE && ends === 2)) return false;
+      if (axis === 'h' ? ends > 0 : throughout || (share >= WHOLE && ends === 2)) return false;
       const piece = [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), usual.all] as const;
-      return clearSides(page, axis, ...piece) === 0 || isAmidText(page, ...piece);
+      return (axis === 'v' && clearSides(page, axis, ...piece) === 0) || isAmidText(page, axis, ...piece);
     };
     const drawn = seen.map((each, slot) => (each.share > 0 && isStroke(each, slot) ? { ...each, sure: false, share: 0, pale: false } : each));
     return drawn.map(({ share, ends, sure, pale }, slot) => {
