@@ -31,11 +31,17 @@ const same = (a: string, b: string): boolean => {
   return x.kind === 'number' && y.kind === 'number' ? x.value === y.value : x.kind === y.kind && x.kind !== 'text' && x.kind !== 'blank';
 };
 
-/** A comma that cannot part thousands is a point read wrongly: points are a pixel or two. */
-const pointed = (text: string): string => (/^\d+,\d+$/.test(text) && !/^[1-9]\d{0,2},\d{3}$/.test(text) ? text.replace(',', '.') : text);
+/** A comma that cannot part thousands is a point read wrongly: points are a pixel or two. A speck beside a zero is a zero whatever it is. */
+const pointed = (text: string): string => (/^\.?0\.?$/.test(text) ? '0' : /^\d+,\d+$/.test(text) && !/^[1-9]\d{0,2},\d{3}$/.test(text) ? text.replace(',', '.') : text);
 
 /** Nobody prints 04: a point between its digits is lost. */
 const LEADING_ZERO = /^0\d/;
+
+/** Our own reader must be so sure of a figure whose point the engine does not see. */
+const SURE_OF_POINT = 0.75;
+
+/** The engine often loses a point of a pixel or two; where only a point can stand, and one does, both saw the same digits. */
+const losesPoint = (own: GlyphReading, engine: OcrReading): boolean => own.roomy && own.confidence >= SURE_OF_POINT && own.text.replace('.', '') === engine.text;
 
 const leads = ([first, second]: readonly Candidate[]): boolean => !first || !second || first.weight >= LEAD * second.weight;
 
@@ -68,7 +74,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
   const digits = own.text.replace(/\D/g, '').length;
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
-  const agreed = other !== undefined && own.text !== '' && !own.parted && !LEADING_ZERO.test(own.text) && same(own.text, other.text) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
+  const agreed = other !== undefined && own.text !== '' && !own.parted && !LEADING_ZERO.test(own.text) && (same(own.text, other.text) || losesPoint(own, other)) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };

@@ -25,6 +25,7 @@ const reading = (text: string, confidence: number, ...shapes: readonly Float32Ar
   ink: [0, 0, 10, 10],
   full: 255,
   parted: false,
+  roomy: false,
   pieces: shapes.map((shape, at) => ({ shape, box: [0, 0, 10, 10] as const, options: [{ text: text[at] ?? '', weight: confidence }] })),
 });
 
@@ -47,7 +48,7 @@ describe('the font of a page', () => {
   });
 
   it('leaves a reading without glyphs as it is', () => {
-    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], parted: false };
+    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], parted: false, roomy: false };
     expect(readAdapted(none, patterns)).toBe(none);
   });
 

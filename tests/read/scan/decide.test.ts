@@ -11,8 +11,9 @@ const glyphs = (text: string, confidence: number, others: GlyphReading['candidat
   full: 200,
   pieces: [],
   parted: false,
+  roomy: false,
 });
-const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false };
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false, roomy: false };
 
 describe('decide', () => {
   it('does not take a figure that has lost its point, however surely both read the rest', () => {
@@ -20,6 +21,19 @@ describe('decide', () => {
     expect(decide(glyphs('04', 0.99), { text: '04', ...sure }).double.agreed).toBe(false);
     expect(decide({ ...glyphs('125', 0.99), parted: true }, { text: '125', ...sure }).double.agreed).toBe(false);
     expect(decide(glyphs('0.4', 0.99), { text: '0.4', ...sure }).double.agreed).toBe(true);
+  });
+
+  it('takes a point that the engine lost where there is room for one, and only there', () => {
+    const engine = { text: '64', confidence: 0.98 };
+    expect(decide({ ...glyphs('6.4', 0.95), roomy: true }, engine)).toMatchObject({ text: '6.4', double: { agreed: true } });
+    expect(decide(glyphs('6.4', 0.95), engine).double.agreed).toBe(false);
+    expect(decide({ ...glyphs('6.4', 0.5), roomy: true }, engine).double.agreed).toBe(false);
+    expect(decide({ ...glyphs('6.4', 0.95), roomy: true }, { ...engine, text: '84' }).double.agreed).toBe(false);
+  });
+
+  it('takes a zero with a speck beside it for a zero', () => {
+    expect(decide(glyphs('.0', 0.95), { text: '0.', confidence: 0.9 })).toMatchObject({ text: '0', double: { agreed: true } });
+    expect(decide(glyphs('.5', 0.95), { text: '.5', confidence: 0.9 }).double.agreed).toBe(false);
   });
 
   it('takes a figure on which both readers agree', () => {

@@ -24,6 +24,8 @@ export interface GlyphReading {
   readonly pieces: readonly Piece[];
   /** Between two digits there is room for a point, but no ink of one: it may be lost, and with it a factor of ten. */
   readonly parted: boolean;
+  /** Its one point has the room between two digits that only a point has: it is no speck. */
+  readonly roomy: boolean;
 }
 
 /** Figures are at most this tall and this wide, inches: 14 pt print, ten digits. */
@@ -40,13 +42,13 @@ const MOST_COMPONENTS = 24;
 const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
-const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], parted: false });
+const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], parted: false, roomy: false });
 
 /** A lone dash, or nothing but a speck. */
 const markOf = (ink: Ink, box: PixelBox): GlyphReading => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
-  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], parted: false };
-  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], parted: false };
+  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], parted: false, roomy: false };
+  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], parted: false, roomy: false };
 };
 
 /** Every reading with one glyph read as its second choice. */
@@ -64,14 +66,39 @@ const candidatesOf = (pieces: readonly Piece[]): Candidate[] => {
 const WIDE_GAP = 0.3;
 const WIDE_GAP_OF_ONE = 0.35;
 
-const isParted = (pieces: readonly Piece[]): boolean => {
-  const height = Math.max(...pieces.map(({ box }) => box[3] - box[1]));
-  const digitOf = (piece: Piece | undefined): string => /^\d$/.exec(piece?.options[0]?.text ?? '')?.[0] ?? '';
-  return pieces.some((piece, i) => {
+/** In a face that gives each digit much room, as a typewriter does, a point makes the step from one to the next so many times longer. */
+const LONGER = 1.2;
+
+const digitOf = (piece: Piece | undefined): string => /^\d$/.exec(piece?.options[0]?.text ?? '')?.[0] ?? '';
+
+/** From the middle of one glyph to that of another. */
+const stepOf = (before: Piece, after: Piece): number => (after.box[0] + after.box[2] - before.box[0] - before.box[2]) / 2;
+
+/** The usual step between digits side by side; 0 where there is none to compare with. */
+const usualStep = (pieces: readonly Piece[]): number => {
+  const steps = pieces.flatMap((piece, i) => {
     const before = pieces[i - 1];
-    const pair = digitOf(before) + digitOf(piece);
-    return before !== undefined && pair.length === 2 && piece.box[0] - before.box[2] > (pair.includes('1') ? WIDE_GAP_OF_ONE : WIDE_GAP) * height;
+    return before && digitOf(before) !== '' && digitOf(piece) !== '' ? [stepOf(before, piece)] : [];
   });
+  return steps.sort((a, b) => a - b)[(steps.length - 1) >> 1] ?? 0;
+};
+
+/** Whether there is more room between two digits than those side by side leave; `false` where one is no digit. */
+const isWide = (before: Piece | undefined, after: Piece | undefined, height: number, usual: number): boolean => {
+  const pair = digitOf(before) + digitOf(after);
+  if (!before || !after || pair.length < 2) return false;
+  return after.box[0] - before.box[2] > (pair.includes('1') ? WIDE_GAP_OF_ONE : WIDE_GAP) * height && stepOf(before, after) > LONGER * usual;
+};
+
+/** @param usual of the whole figure, where it has digits enough to tell */
+const isParted = (pieces: readonly Piece[], height: number): boolean => {
+  const usual = pieces.length > 2 ? usualStep(pieces) : 0;
+  return pieces.some((piece, i) => isWide(pieces[i - 1], piece, height, usual));
+};
+
+const isRoomy = (pieces: readonly Piece[], height: number): boolean => {
+  const points = pieces.flatMap(({ options }, i) => (options[0]?.text === '.' ? [i] : []));
+  return points.length === 1 && points.every((at) => isWide(pieces[at - 1], pieces[at + 1], height, usualStep(pieces)));
 };
 
 /** What is too unlikely for a figure is `other`; what it would be is told all the same, for a cell that must hold a figure. */
@@ -80,7 +107,8 @@ const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphRead
   const [best] = candidates;
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, parted: isParted(pieces) };
+  const height = Math.max(...pieces.map((piece) => piece.box[3] - piece.box[1]));
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, parted: isParted(pieces, height), roomy: isRoomy(pieces, height) };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
@@ -100,7 +128,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
  */
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
-  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false };
+  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false, roomy: false };
   const first = readInk(cell, ink, dpi);
   const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
   // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.

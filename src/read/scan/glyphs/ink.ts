@@ -34,6 +34,10 @@ const PALE_SHARE = 0.2;
 const PALE_NEAR = 1;
 const PALE_HIGH = 0.35;
 const PALE_OFF = 0.2;
+/** So is a dash before it, in heights of the line at least so wide and at most so high, about its middle: without its sign a number is another, too. */
+const DASH_WIDE = 0.2;
+const DASH_HIGH = 0.3;
+const DASH_WITHIN = [0.25, 0.8] as const;
 /** Side of the smallest dot that is not a speck, inches: a decimal point of 7 pt print. */
 const DOT = 0.0105;
 /** What stands at the rim of a cell and reaches no further in than this is left of its rules, inches. */
@@ -121,7 +125,7 @@ const componentsOf = (mask: Uint8Array, labels: Uint16Array, width: number, heig
   return components;
 };
 
-/** Pale strokes beside the ink, in its line and about as high. */
+/** Pale strokes beside the ink, in its line and about as high, and a pale dash before it. */
 const paleBeside = ({ width, height, data }: Grey, components: readonly Component[], labels: Uint16Array, least: number, dpi: number): Component[] => {
   const [x0, top, x1, bottom] = boxAround(components);
   const line = bottom - top;
@@ -132,7 +136,9 @@ const paleBeside = ({ width, height, data }: Grey, components: readonly Componen
   for (let y = upper; y < lower; y += 1) for (let at = y * width + from, end = y * width + to; at < end; at += 1) if (255 - (data[at] as number) >= least) mask[at] = 1;
   const last = labels.reduce((most, label) => (label > most ? label : most), 0);
   return componentsOf(mask, labels, width, height, dpi, last + 1).filter(({ box }) => {
-    const high = box[3] - box[1];
+    const [wide, high] = [box[2] - box[0], box[3] - box[1]];
+    const middle = ((box[1] + box[3]) / 2 - top) / line;
+    if (box[2] <= x0 && wide >= DASH_WIDE * line && high <= DASH_HIGH * line && wide > high && middle >= DASH_WITHIN[0] && middle <= DASH_WITHIN[1]) return true;
     // What is dark of a pale digit, a serif perhaps, does not stand in its way.
     const apart = box[2] <= x0 || box[0] >= x1 || !components.some((each) => each.box[3] - each.box[1] >= PALE_HIGH * line && Math.min(each.box[2], box[2]) > Math.max(each.box[0], box[0]));
     return apart && high >= PALE_HIGH * line && box[1] >= top - PALE_OFF * line - 1 && box[3] <= bottom + PALE_OFF * line + 1;

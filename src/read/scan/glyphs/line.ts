@@ -17,6 +17,8 @@ export interface Piece {
 /** Heights in shares of the line: a point or a dash is lower than SMALL, a digit is higher. */
 const SMALL = 0.45;
 const FLAT = 0.3;
+/** A dash is so much wider than high; one of three pixels by two is one. */
+const LONG = 1.45;
 /** Where in the line a dash stands (middle of it), and from where on a point does. */
 const DASH_FROM = 0.25;
 const DASH_TO = 0.8;
@@ -81,7 +83,7 @@ const signOf = ([x0, y0, x1, y1]: PixelBox, [, top, , bottom]: PixelBox): string
   const line = bottom - top;
   const [w, h] = [x1 - x0, y1 - y0];
   const middle = ((y0 + y1) / 2 - top) / line;
-  if (h <= FLAT * line && w >= 1.6 * h && middle > DASH_FROM && middle < DASH_TO) return '-';
+  if (h <= FLAT * line && w >= LONG * h && middle > DASH_FROM && middle < DASH_TO) return '-';
   if (h <= SMALL * line && w <= SMALL * line && middle > POINT_FROM) return h > COMMA * w && h > 0.25 * line ? ',' : '.';
   return undefined;
 };

@@ -8,9 +8,9 @@ const SMALL = 0.34;
 /** A point stands within this share of the height of the line above its foot, and as far below it. */
 const FOOT = 0.34;
 const BELOW = 0.12;
-/** A sign is so much wider than high, and stands about the middle of the line. */
-const FLAT = 1.6;
-const MIDDLE = [0.25, 0.75] as const;
+/** A sign is at least so wide (share of the line) and no higher than wide, and stands left of the digits about the middle of the line. */
+const WIDE = 0.18;
+const MIDDLE = [0.2, 0.8] as const;
 
 const between = (value: number, [from, to]: readonly [number, number]): boolean => value >= from && value <= to;
 
@@ -29,7 +29,7 @@ export const withoutSpecks = (components: readonly Component[]): readonly Compon
     // A piece of a broken digit lies above or below another piece, within the line.
     if (digits.some((digit) => overlaps(digit.box, box)) && middle > top && middle < bottom) return true;
     const isPoint = y0 >= bottom - FOOT * line && y1 <= bottom + BELOW * line && x0 > left && x1 < right;
-    const isSign = x1 - x0 >= FLAT * (y1 - y0) && x1 <= left && between((middle - top) / line, MIDDLE);
+    const isSign = x1 - x0 >= WIDE * line && x1 - x0 >= y1 - y0 && x1 <= left && between((middle - top) / line, MIDDLE);
     return isPoint || isSign;
   };
   return tallest < 4 ? components : components.filter((component) => digits.includes(component) || belongs(component));
