@@ -4,7 +4,7 @@ import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts, summarise } from '../crawl/i
 import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
 import { CliError } from '../errors.js';
 import type { Source } from '../model/index.js';
-import { groupOf, platformOf } from '../sources/index.js';
+import { groupOf, MarkupError, platformOf } from '../sources/index.js';
 import type { Archive } from '../store/index.js';
 import type { CliEffects } from './effects.js';
 import { chooseSources, registerSources } from './folders.js';
@@ -39,7 +39,9 @@ const oneSafely = async (source: Source, effects: CrawlEffects, options: Options
     return await oneSource(source, effects, options, progress);
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    const event = { kind: 'failed', uri: source.listing, code: 'internal', note: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) } as const;
+    // Markup inside an answer of an endpoint, not a page of its own.
+    const code = cause instanceof MarkupError ? 'too-large.parsed' : 'internal';
+    const event = { kind: 'failed', uri: source.listing, code, note: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) } as const;
     progress.line(lineOf(event) ?? '');
     return summarise(source.id, [event], {});
   }

@@ -1,11 +1,12 @@
 // One archived answer → a page, a hop, or trouble, as far as that answer alone can tell.
 import type { Source } from '../model/index.js';
-import { sameSite } from '../sources/index.js';
+import { MarkupError, pageText, parseMarkup, sameSite } from '../sources/index.js';
 import { headerOf, inflate } from '../store/index.js';
 import type { Exchange } from '../store/index.js';
 import type { Hosts } from './hosts.js';
 import { trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
+import { isFile } from './sniff.js';
 
 /** Content-Encoding undone, or why not. */
 export const openBody = async (exchange: Exchange, limit: number): Promise<Uint8Array | Trouble> => {
@@ -15,6 +16,18 @@ export const openBody = async (exchange: Exchange, limit: number): Promise<Uint8
     const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
     if (tooLarge) return trouble('too-large.opened', `${exchange.body.length} bytes as sent open to more than ${limit}`);
     return trouble('damaged', `the body cannot be opened (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+};
+
+/** Markup that would stop whoever reads it. */
+export const overgrown = (exchange: Exchange, content: Uint8Array): Trouble | undefined => {
+  if (isFile(content)) return undefined;
+  try {
+    parseMarkup(pageText(content, headerOf(exchange.headers, 'content-type')));
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof MarkupError) return trouble('too-large.parsed', cause.message);
+    throw cause;
   }
 };
 

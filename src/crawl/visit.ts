@@ -22,7 +22,7 @@ import type { Likeness } from './soft404.js';
 import { countMissing, fenceOr, genericPage, repeatedList } from './suspect.js';
 import { makeTraffic } from './traffic.js';
 import type { Traffic } from './traffic.js';
-import { hopTrouble, openBody } from './verdict.js';
+import { hopTrouble, openBody, overgrown } from './verdict.js';
 import type { Chain } from './verdict.js';
 
 export interface CrawlOptions extends RetryOptions {
@@ -227,7 +227,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     if (!(content instanceof Uint8Array)) return content;
     const to = redirectTarget(exchange, content);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
-    const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit));
+    const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit)) ?? overgrown(exchange, content);
     if (found === undefined) return { kind: 'page', content };
     return visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
   };

@@ -33,3 +33,12 @@ test('a download script is followed by the name in its text, one that asks for a
   expect(kinds).toEqual([['rejected', 'captcha', `${down}2&codeValue=`], ['capture', '/nb/a.html'], ['capture', `${down}1`]]);
   expect(portal.requests.filter((path) => path.includes('codeValue'))).toEqual([]);
 });
+
+test('a page that nests without measure is an outcome, as a listing and as a document, and nothing is made of it', async () => {
+  const { kinds, summary } = await crawlOf(report.replace('<body>', `<body>${'<div>'.repeat(1500)}`));
+  expect([kinds, summary.failed.map(({ code, note }) => [code, note])]).toEqual([[], [['too-large.parsed', 'expected at most 1000 levels of markup, found more']]]);
+  await portal.close();
+  portal = await openPortal({ '/nb/': listing('./a.html').replace('<body>', `<body>${'<div>'.repeat(1500)}`), '/nb/a.html': report });
+  const { summary: whole } = await portal.run();
+  expect([whole.leads, whole.failed.map(({ code }) => code)]).toEqual([0, ['too-large.parsed']]);
+});
