@@ -1,4 +1,5 @@
 // Polite fetching: source → captures in the archive.
+export { lastAsked } from './asked.js';
 export { crawl } from './crawl.js';
 export { summarise } from './events.js';
 export type { CrawlEvent, Outcome, RunSummary } from './events.js';

@@ -119,3 +119,19 @@ test('markup without measure inside an answer of an endpoint fails the source by
   const { summaries } = await crawl([{ ...source('a', 'www.a.example'), platform: 'auto' }], '--delay', '0');
   expect(summaries).toMatchObject([{ failed: [{ code: 'too-large.parsed', uri: 'http://www.a.example/nb/' }] }]);
 });
+
+test('a run started right after another does not ask sooner than the pause allows', async () => {
+  answer = (_, path, response) => serve(path, response);
+  const sources = [source('a', 'www.a.example')];
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify(sources));
+  const port = (server.address() as AddressInfo).port;
+  const waitsAt = async (now: string): Promise<number> => {
+    const waits: number[] = [];
+    const sleep = (ms: number): Promise<void> => { waits.push(ms); return Promise.resolve(); };
+    await gongkai(['crawl', '--sources', file, '--output', join(folder, 'output'), '--delay', '3000'], { now: () => new Date(now), sleep, http: { allowLoopback: true, connectTo: { 'www.a.example': `127.0.0.1:${String(port)}` } } });
+    return waits.length;
+  };
+  // Rules, listing, report.
+  expect([await waitsAt('2026-02-01T00:00:00Z'), await waitsAt('2026-02-01T00:00:01Z'), await waitsAt('2026-02-01T00:01:00Z')]).toEqual([2, 3, 2]);
+});
