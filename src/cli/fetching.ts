@@ -1,6 +1,7 @@
 // Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
+import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, summarise } from '../crawl/index.js';
+import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../crawl/index.js';
 import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
 import { CliError } from '../errors.js';
 import type { Source } from '../model/index.js';
@@ -54,11 +55,14 @@ const delayOf = (source: Source, options: Options): number =>
 /** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
 const insecureHosts = (sources: readonly Source[]): string[] => sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
 
+/** One file for each group, as no two processes crawl a group at the same time. */
+const judgementsFile = ([first]: readonly Source[], folders: Folders): string => join(folders.archive, 'judged', `${first ? groupOf(first).replace(/[^\w.-]/g, '_') : ''}.json`);
+
 /**
  * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
  * `asked`: when each host was asked last before this.
  */
-export const crawlGroup = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
+export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
   // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
   const allowLoopback = sources.every(onThisMachine);
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
@@ -66,11 +70,13 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, o
   const { now, sleep } = effects;
   const before = await asked;
   const hosts = makeHosts(sources, (host) => now().getTime() - Date.parse(before.get(host) ?? '1970-01-01'));
-  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
+  const judgements = await openJudgements(judgementsFile(sources, folders));
+  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, judgements, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
     for (const source of sources) summaries.push(await oneSafely(source, crawling, options, progress));
   } finally {
+    await judgements.save();
     await http.close();
   }
   return summaries;
@@ -96,10 +102,10 @@ export const inOrder = (sources: readonly Source[], summaries: readonly RunSumma
   sources.flatMap(({ id }) => summaries.find(({ source }) => source === id) ?? []);
 
 /** Crawls the sources, some groups at a time; what one group meets does not keep the others from ending. */
-export const crawlSources = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+export const crawlSources = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const queue = new PQueue({ concurrency: options.concurrency });
   const asked = lastAsked(archive);
-  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, options, effects, progress, asked))));
+  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, folders, options, effects, progress, asked))));
   const broken = done.find((result) => result.status === 'rejected');
   if (broken) throw broken.reason;
   return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));

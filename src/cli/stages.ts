@@ -79,10 +79,10 @@ export const openArchives = (folders: Folders, writer: string, log: (line: strin
 };
 
 /** Crawls one group. When it resolves everything fetched is on disk in a finished file. */
-export const crawlJob = async (job: Taken, archive: Archive, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+export const crawlJob = async (job: Taken, archive: Archive, folders: Folders, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const { sources, options } = crawlDataOf(job);
   await archive.refresh();
-  const summaries = await crawlGroup(sources, archive, options, effects, progress);
+  const summaries = await crawlGroup(sources, archive, folders, options, effects, progress);
   await archive.seal(job.key);
   return summaries;
 };

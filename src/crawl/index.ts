@@ -9,6 +9,7 @@ export { HTTP_DEFAULTS, httpGet } from './fetch.js';
 export type { Answer, Fetch, HttpOptions, Request } from './fetch.js';
 export { makeHosts } from './hosts.js';
 export type { Hosts } from './hosts.js';
+export { openJudgements } from './judgements.js';
 export { isOutcome, OUTCOMES } from './outcomes.js';
 export type { NextStep, OutcomeCode, OutcomeKind } from './outcomes.js';
 export type { HostTraffic } from './traffic.js';

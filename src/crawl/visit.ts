@@ -8,6 +8,7 @@ import type { Archive, Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
 import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
+import type { Judgements } from './judgements.js';
 import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
 import { isOutcome, trouble } from './outcomes.js';
@@ -48,9 +49,13 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
   maxLeads: 5000,
 };
 
-/** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
+/**
+ * `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. Without
+ * `judgements` unchanged pages are judged from the archive each time.
+ */
 export interface CrawlEffects extends RetryEffects {
   readonly archive: Archive;
+  readonly judgements?: Judgements;
   readonly hosts?: Hosts;
 }
 

@@ -1,5 +1,5 @@
 // Pages made to stop a reader: the expressions that look at them go over each once. Going over the rest from each mark anew takes more
-// than a minute for the mildest of these inputs, a thousand times what is needed; none of them takes the test a second.
+// than a minute for the mildest of these inputs, a thousand times what is needed; here each takes a moment.
 import { describe, expect, test } from 'vitest';
 import { likenessOf } from '../../src/crawl/soft404.js';
 import { anchorsOf, bareText, judgeTitle } from '../../src/sources/index.js';
