@@ -51,7 +51,7 @@ export const readOne = async (capture: Capture, archive: Archive, folders: Folde
   return {};
 };
 
-export interface CrawlData {
+interface CrawlData {
   readonly sources: readonly Source[];
   readonly options: Options;
 }
@@ -59,7 +59,7 @@ export interface CrawlData {
 const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), listing: z.string() })), options: z.looseObject({}) });
 
 /** Jobs are written by this program alone, so their outline is all that must be checked. */
-export const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
+const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
 
 export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data);
 

@@ -5,7 +5,7 @@ export { summarise } from './events.js';
 export type { CrawlEvent, Outcome, RunSummary } from './events.js';
 export type { Resolve } from './connect.js';
 export { FetchError } from './fetch-error.js';
-export { HTTP_DEFAULTS, httpGet } from './fetch.js';
+export { httpGet } from './fetch.js';
 export type { Answer, Fetch, HttpOptions, Request } from './fetch.js';
 export { makeHosts } from './hosts.js';
 export type { Hosts } from './hosts.js';

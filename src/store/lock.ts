@@ -45,7 +45,7 @@ const readHolder = async (file: string): Promise<Holder | undefined> => {
 };
 
 /** Whether a living process holds the lock. */
-export const isHeld = async (file: string): Promise<boolean> => {
+const isHeld = async (file: string): Promise<boolean> => {
   const holder = await readHolder(file);
   if (!holder) return false;
   if (holder.host === hostname()) return runs(holder);
