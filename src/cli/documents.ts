@@ -19,7 +19,7 @@ export interface DocumentLimits {
   readonly memoryBytes: number;
 }
 
-export const DOCUMENT_DEFAULTS: DocumentLimits = { timeoutMs: 120_000, memoryBytes: 1024 ** 3 };
+const DOCUMENT_DEFAULTS: DocumentLimits = { timeoutMs: 120_000, memoryBytes: 1024 ** 3 };
 
 /** A third child would need more memory than a run may take. */
 const MOST_CHILDREN = 2;

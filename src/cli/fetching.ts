@@ -1,10 +1,11 @@
 // Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
+import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { crawl, CRAWL_DEFAULTS, httpGet, makeHosts, summarise } from '../crawl/index.js';
+import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../crawl/index.js';
 import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
 import { CliError } from '../errors.js';
 import type { Source } from '../model/index.js';
-import { groupOf, platformOf } from '../sources/index.js';
+import { groupOf, MarkupError, platformOf } from '../sources/index.js';
 import type { Archive } from '../store/index.js';
 import type { CliEffects } from './effects.js';
 import { chooseSources, registerSources } from './folders.js';
@@ -39,7 +40,9 @@ const oneSafely = async (source: Source, effects: CrawlEffects, options: Options
     return await oneSource(source, effects, options, progress);
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    const event = { kind: 'failed', uri: source.listing, code: 'internal', note: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) } as const;
+    // Markup inside an answer of an endpoint, not a page of its own.
+    const code = cause instanceof MarkupError ? 'too-large.parsed' : 'internal';
+    const event = { kind: 'failed', uri: source.listing, code, note: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) } as const;
     progress.line(lineOf(event) ?? '');
     return summarise(source.id, [event], {});
   }
@@ -52,20 +55,28 @@ const delayOf = (source: Source, options: Options): number =>
 /** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
 const insecureHosts = (sources: readonly Source[]): string[] => sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
 
+/** One file for each group, as no two processes crawl a group at the same time. */
+const judgementsFile = ([first]: readonly Source[], folders: Folders): string => join(folders.archive, 'judged', `${first ? groupOf(first).replace(/[^\w.-]/g, '_') : ''}.json`);
+
 /**
  * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
+ * `asked`: when each host was asked last before this.
  */
-export const crawlGroup = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
   // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
   const allowLoopback = sources.every(onThisMachine);
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
   const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
   const { now, sleep } = effects;
-  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, now, sleep, hosts: makeHosts(sources), log: (line) => progress.line(`  ${line}`) };
+  const before = await asked;
+  const hosts = makeHosts(sources, (host) => now().getTime() - Date.parse(before.get(host) ?? '1970-01-01'));
+  const judgements = await openJudgements(judgementsFile(sources, folders));
+  const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, judgements, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
     for (const source of sources) summaries.push(await oneSafely(source, crawling, options, progress));
   } finally {
+    await judgements.save();
     await http.close();
   }
   return summaries;
@@ -91,9 +102,10 @@ export const inOrder = (sources: readonly Source[], summaries: readonly RunSumma
   sources.flatMap(({ id }) => summaries.find(({ source }) => source === id) ?? []);
 
 /** Crawls the sources, some groups at a time; what one group meets does not keep the others from ending. */
-export const crawlSources = async (sources: readonly Source[], archive: Archive, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+export const crawlSources = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const queue = new PQueue({ concurrency: options.concurrency });
-  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, options, effects, progress))));
+  const asked = lastAsked(archive);
+  const done = await Promise.allSettled([...groupSources(sources).values()].map((group) => queue.add(() => crawlGroup(group, archive, folders, options, effects, progress, asked))));
   const broken = done.find((result) => result.status === 'rejected');
   if (broken) throw broken.reason;
   return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));

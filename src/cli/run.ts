@@ -30,11 +30,11 @@ interface Made {
 
 /** As jobs, one for each group, where other processes can help; else here: what was asked already the archive knows, so a queue adds nothing. */
 export const crawlStage = async (sources: readonly Source[], archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
-  if (!isShared(effects)) return crawlSources(sources, archive, options, effects, progress);
+  if (!isShared(effects)) return crawlSources(sources, archive, folders, options, effects, progress);
   const queue = await openQueue(folders, effects);
   try {
     const tasks = [...groupSources(sources)].map(([key, group]) => ({ key, data: { sources: group, options } }));
-    const results = await perform(queue, CRAWL, run, tasks, (job) => crawlJob(job, archive, effects, progress), options.concurrency);
+    const results = await perform(queue, CRAWL, run, tasks, (job) => crawlJob(job, archive, folders, effects, progress), options.concurrency);
     await archive.refresh();
     await queue.clear(CRAWL, run);
     return inOrder(sources, [...results.values()].flat() as RunSummary[]);

@@ -51,7 +51,7 @@ export const readOne = async (capture: Capture, archive: Archive, folders: Folde
   return {};
 };
 
-export interface CrawlData {
+interface CrawlData {
   readonly sources: readonly Source[];
   readonly options: Options;
 }
@@ -59,7 +59,7 @@ export interface CrawlData {
 const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), listing: z.string() })), options: z.looseObject({}) });
 
 /** Jobs are written by this program alone, so their outline is all that must be checked. */
-export const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
+const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
 
 export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data);
 
@@ -79,10 +79,10 @@ export const openArchives = (folders: Folders, writer: string, log: (line: strin
 };
 
 /** Crawls one group. When it resolves everything fetched is on disk in a finished file. */
-export const crawlJob = async (job: Taken, archive: Archive, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
+export const crawlJob = async (job: Taken, archive: Archive, folders: Folders, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const { sources, options } = crawlDataOf(job);
   await archive.refresh();
-  const summaries = await crawlGroup(sources, archive, options, effects, progress);
+  const summaries = await crawlGroup(sources, archive, folders, options, effects, progress);
   await archive.seal(job.key);
   return summaries;
 };

@@ -24,7 +24,7 @@ export const work: Verb = {
     progress.line(`work: waiting for jobs of ${folders.root}`);
     try {
       await workOn(queue, {
-        [CRAWL]: async (job) => crawlJob(job, await archives.of(job.run), effects, progress),
+        [CRAWL]: async (job) => crawlJob(job, await archives.of(job.run), folders, effects, progress),
         [READ]: async (job) => {
           progress.line(`  read ${captureOf(job).uri}`);
           return readOne(captureOf(job), await archives.of(job.run), folders, documents);

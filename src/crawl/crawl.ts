@@ -3,10 +3,11 @@
 import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent, pageText } from '../sources/index.js';
-import type { Get, Platform } from '../sources/index.js';
+import type { Get, Page, Platform } from '../sources/index.js';
 import { attachmentsOf, lockedFilesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
+import type { Judgements, Told } from './judgements.js';
 import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { asGone, unlistedLeads } from './unlisted.js';
@@ -34,15 +35,21 @@ const listingGet =
     return page;
   };
 
-/** What a new page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
-const contentEvents = async ({ fresh, page: read }: Visited, lead: Lead): Promise<CrawlEvent[]> => {
-  const page = fresh ? await read() : undefined;
-  if (page === undefined || isFile(page.bytes)) return [];
-  const locked = lockedFilesOf(page).map(({ uri, title }): CrawlEvent => ({ kind: 'rejected', uri, title, reason: 'captcha', foundOn: page.uri }));
+/** What a page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
+const judge = (page: Page, lead: Lead): readonly Told[] => {
+  if (isFile(page.bytes)) return [];
+  const locked = lockedFilesOf(page).map(({ uri, title }): Told => ({ kind: 'rejected', uri, title, reason: 'captcha', foundOn: page.uri }));
   const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
   if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
   if (otherHosts.length === 0) return locked;
   return [...locked, { kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
+};
+
+/** The same for a page that is unchanged as when it was new. */
+const contentEvents = async ({ capture, page }: Visited, lead: Lead, judgements: Judgements | undefined): Promise<readonly Told[]> => {
+  const told = judgements?.get(capture.id) ?? judge(await page(), lead);
+  judgements?.set(capture.id, told);
+  return told;
 };
 
 /** An unchanged page has the attachments it had; they need not be looked for again. */
@@ -65,7 +72,7 @@ const tooMany = ({ source, foundOn }: Lead, most: number): CrawlEvent => ({
 });
 
 /** A lead and its attachments, each address once in a run; what hangs on an attachment is left alone, for such a chain need not end. */
-async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archive'], followed: Followed, withAttachments = true): AsyncGenerator<CrawlEvent> {
+async function* fetchLead(lead: Lead, visit: Visit, effects: CrawlEffects, followed: Followed, withAttachments = true): AsyncGenerator<CrawlEvent> {
   if (followed.full || followed.done.has(lead.uri)) return;
   if (followed.done.size >= followed.most) {
     followed.full = true;
@@ -79,12 +86,12 @@ async function* fetchLead(lead: Lead, visit: Visit, archive: CrawlEffects['archi
     return;
   }
   const { capture, fresh } = result.visited;
-  const told = await contentEvents(result.visited, lead);
+  const told = await contentEvents(result.visited, lead, effects.judgements);
   yield* told;
   if (told.some((event) => event.kind === 'rejected' && event.uri === capture.uri)) return;
   yield { kind: 'capture', capture, lead, fresh };
   if (!withAttachments) return;
-  for (const attachment of await attachmentsIn(result.visited, lead, archive)) yield* fetchLead(attachment, visit, archive, followed, false);
+  for (const attachment of await attachmentsIn(result.visited, lead, effects.archive)) yield* fetchLead(attachment, visit, effects, followed, false);
 }
 
 /**
@@ -114,12 +121,12 @@ export async function* crawl(
     if (found.kind === 'lead' && !wanted(found.lead)) continue;
     yield tell(found);
     if (found.kind !== 'lead') continue;
-    for await (const event of fetchLead(found.lead, visit, effects.archive, followed)) yield tell(event);
+    for await (const event of fetchLead(found.lead, visit, effects, followed)) yield tell(event);
     if (followed.full) break;
   }
   for (const event of waiting.splice(0)) yield tell(event);
   // A listing that was not served, or not read to its end, says nothing about what it no longer names.
   const unlisted = followed.done.size > 0 && !followed.full ? await unlistedLeads(effects.archive, source, followed.done) : [];
-  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects.archive, followed)) yield tell(asGone(event));
+  for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects, followed)) yield tell(asGone(event));
   yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

@@ -33,7 +33,7 @@ export interface HttpOptions extends Omit<ConnectOptions, 'connectMs'> {
   readonly timeoutMs?: number;
 }
 
-export const HTTP_DEFAULTS = { maxBytes: 64 * 1024 * 1024, connectMs: 15_000, answerMs: 60_000, timeoutMs: 120_000 } as const;
+const HTTP_DEFAULTS = { maxBytes: 64 * 1024 * 1024, connectMs: 15_000, answerMs: 60_000, timeoutMs: 120_000 } as const;
 
 const readBody = async (body: AsyncIterable<Uint8Array>, uri: string, limit: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];

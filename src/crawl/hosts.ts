@@ -6,7 +6,7 @@ import type { Cookies } from './cookies.js';
 import { OUTCOMES, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
 import { makePacer } from './pace.js';
-import type { Pacer } from './pace.js';
+import type { Pacer, Since } from './pace.js';
 import type { Rules } from './robots.js';
 import type { Likeness } from './soft404.js';
 
@@ -41,12 +41,12 @@ export interface Hosts {
 const listedHosts = (sources: readonly Source[]): Set<string> =>
   new Set(sources.flatMap(({ listing, options }) => [new URL(listing).host, ...String(options?.hosts ?? '').split(/\s+/).filter((host) => host !== '')]));
 
-/** `sources` are those of one group. */
-export const makeHosts = (sources: readonly Source[]): Hosts => {
+/** `sources` are those of one group; `since` tells how long ago an earlier run asked a host. */
+export const makeHosts = (sources: readonly Source[], since?: Since): Hosts => {
   const listed = listedHosts(sources);
   const states = new Map<string, HostState>();
   return {
-    pacer: makePacer(),
+    pacer: makePacer(since),
     cookies: makeCookies(),
     rules: new Map(),
     probes: new Map(),

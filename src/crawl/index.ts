@@ -1,13 +1,15 @@
 // Polite fetching: source → captures in the archive.
+export { lastAsked } from './asked.js';
 export { crawl } from './crawl.js';
 export { summarise } from './events.js';
 export type { CrawlEvent, Outcome, RunSummary } from './events.js';
 export type { Resolve } from './connect.js';
 export { FetchError } from './fetch-error.js';
-export { HTTP_DEFAULTS, httpGet } from './fetch.js';
+export { httpGet } from './fetch.js';
 export type { Answer, Fetch, HttpOptions, Request } from './fetch.js';
 export { makeHosts } from './hosts.js';
 export type { Hosts } from './hosts.js';
+export { openJudgements } from './judgements.js';
 export { isOutcome, OUTCOMES } from './outcomes.js';
 export type { NextStep, OutcomeCode, OutcomeKind } from './outcomes.js';
 export type { HostTraffic } from './traffic.js';

@@ -38,6 +38,7 @@ export const OUTCOMES = {
   'too-large.announced': failed('person', false, 'Too large as announced', 'Content-Length is over the limit; the body was not read.'),
   'too-large.sent': failed('person', false, 'Too large as sent', 'The body went over the limit; reading stopped there.'),
   'too-large.opened': failed('person', false, 'Too large when opened', 'A small compressed body opens to more than the limit, or a page is larger than any real one; it was not read.'),
+  'too-large.parsed': failed('person', false, 'Too large when parsed', 'The markup nests deeper, or holds more elements, or more attributes in one tag, than any real page; it was not read.'),
   'damaged': failed('next-run', false, 'Body does not open', 'The compressed body is damaged, or in a coding not known.'),
   // challenges
   'challenge.ruishu': refused('person', true, 'Script challenge (412)', 'A script that computes a cookie instead of the page (`$_ts`). It is not run.'),

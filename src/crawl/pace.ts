@@ -15,8 +15,11 @@ export interface Pacer {
   hold(uri: string, ms: number): void;
 }
 
-/** The pause is `delayMs` and up to half of that more; the first request to a host waits only when it asked for that. */
-export const makePacer = (): Pacer => {
+/** Time since an earlier run asked a host, in ms. */
+export type Since = (host: string) => number;
+
+/** The pause is `delayMs` and up to half of that more; the first request to a host waits for what is left of it since an earlier run. */
+export const makePacer = (since: Since = () => Infinity): Pacer => {
   const turns = new Map<string, Promise<unknown>>();
   const held = new Map<string, number>();
   const pause = async (host: string, wait: number, sleep: Sleep): Promise<void> => {
@@ -29,7 +32,9 @@ export const makePacer = (): Pacer => {
       const { host } = new URL(uri);
       const before = turns.get(host);
       const wait = Math.ceil(delayMs * (1 + jitterOf(uri) / 2));
-      const turn = before === undefined ? pause(host, 0, sleep).then(request) : before.then(() => pause(host, wait, sleep)).then(request);
+      // A clock that was put back makes no pause longer.
+      const left = before === undefined ? wait - Math.max(0, since(host)) : wait;
+      const turn = (before ?? Promise.resolve()).then(() => pause(host, left, sleep)).then(request);
       turns.set(host, turn.catch(() => undefined));
       return turn;
     },

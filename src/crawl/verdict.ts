@@ -1,20 +1,62 @@
 // One archived answer → a page, a hop, or trouble, as far as that answer alone can tell.
+import { brotliDecompressSync, constants, unzipSync } from 'node:zlib';
 import type { Source } from '../model/index.js';
-import { sameSite } from '../sources/index.js';
+import { MarkupError, pageText, parseMarkup, sameSite } from '../sources/index.js';
 import { headerOf, inflate } from '../store/index.js';
 import type { Exchange } from '../store/index.js';
 import type { Hosts } from './hosts.js';
 import { trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
+import { isFile } from './sniff.js';
 
-/** Content-Encoding undone, or why not. */
-export const openBody = async (exchange: Exchange, limit: number): Promise<Uint8Array | Trouble> => {
+/** Most bytes of a page, which is parsed whole into memory, and of a file. */
+export interface Limits {
+  readonly maxPageBytes: number;
+  readonly maxContentBytes: number;
+}
+
+/** So much of a gzip opens to 16 MB at most; less of a brotli may be nothing but its tables. */
+const HEAD_BYTES = 16 * 1024;
+
+/** The first bytes of a body; none where they cannot be had without the rest. */
+const headOf = (body: Uint8Array, encoding: string | undefined): Uint8Array => {
+  const head = body.subarray(0, HEAD_BYTES);
+  if (encoding === undefined) return head;
   try {
-    return await inflate(exchange.body, headerOf(exchange.headers, 'content-encoding'), limit);
+    return /\bbr\b/i.test(encoding)
+      ? brotliDecompressSync(head, { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: HEAD_BYTES * 1024 })
+      : unzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return new Uint8Array();
+  }
+};
+
+const isTooLarge = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+
+/** Content-Encoding undone, or why not. Only what begins as a file may open to more than a page. */
+export const openBody = async ({ body, headers }: Exchange, limits: Limits): Promise<Uint8Array | Trouble> => {
+  const encoding = headerOf(headers, 'content-encoding');
+  const file = isFile(headOf(body, encoding));
+  const limit = file ? limits.maxContentBytes : limits.maxPageBytes;
+  const tooLarge = (): Trouble => trouble('too-large.opened', `${body.length} bytes as sent, a ${file ? 'file' : 'page'} of more than ${limit}`);
+  try {
+    const content = await inflate(body, encoding, limit);
+    return content.length > limit ? tooLarge() : content;
   } catch (cause) {
-    const tooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
-    if (tooLarge) return trouble('too-large.opened', `${exchange.body.length} bytes as sent open to more than ${limit}`);
+    if (isTooLarge(cause)) return tooLarge();
     return trouble('damaged', `the body cannot be opened (${cause instanceof Error ? cause.message : String(cause)})`);
+  }
+};
+
+/** Markup that would stop whoever reads it. */
+export const overgrown = (exchange: Exchange, content: Uint8Array): Trouble | undefined => {
+  if (isFile(content)) return undefined;
+  try {
+    parseMarkup(pageText(content, headerOf(exchange.headers, 'content-type')));
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof MarkupError) return trouble('too-large.parsed', cause.message);
+    throw cause;
   }
 };
 

@@ -8,6 +8,7 @@ import type { Archive, Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
 import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
+import type { Judgements } from './judgements.js';
 import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
 import { isOutcome, trouble } from './outcomes.js';
@@ -22,20 +23,16 @@ import type { Likeness } from './soft404.js';
 import { countMissing, fenceOr, genericPage, repeatedList } from './suspect.js';
 import { makeTraffic } from './traffic.js';
 import type { Traffic } from './traffic.js';
-import { hopTrouble, openBody } from './verdict.js';
-import type { Chain } from './verdict.js';
+import { hopTrouble, openBody, overgrown } from './verdict.js';
+import type { Chain, Limits } from './verdict.js';
 
-export interface CrawlOptions extends RetryOptions {
+export interface CrawlOptions extends RetryOptions, Limits {
   /** Least pause between two requests to one host, in ms; portals are small machines. A longer Crawl-delay wins. */
   readonly delayMs: number;
   /** Hops of one redirect chain. */
   readonly maxRedirects: number;
   /** Refusals in a row after which a host is left alone for this run. */
   readonly maxRefusals: number;
-  /** Bytes a body may open to. */
-  readonly maxContentBytes: number;
-  /** Bytes of a page, which is parsed whole into memory, unlike a file. */
-  readonly maxPageBytes: number;
   /** Addresses of reports and attachments that are asked for in one crawl of one source. */
   readonly maxLeads: number;
   /** Reporting years wanted, where the title names one; all when absent. */
@@ -52,9 +49,13 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
   maxLeads: 5000,
 };
 
-/** `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. */
+/**
+ * `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. Without
+ * `judgements` unchanged pages are judged from the archive each time.
+ */
 export interface CrawlEffects extends RetryEffects {
   readonly archive: Archive;
+  readonly judgements?: Judgements;
   readonly hosts?: Hosts;
 }
 
@@ -184,12 +185,6 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     else hosts.pacer.hold(exchange.uri, ms);
   };
 
-  const opened = async (exchange: Exchange): Promise<Uint8Array | Trouble> => {
-    const content = await openBody(exchange, options.maxContentBytes);
-    if (!(content instanceof Uint8Array) || content.length <= options.maxPageBytes || isFile(content)) return content;
-    return trouble('too-large.opened', `a page of ${content.length} bytes, expected at most ${options.maxPageBytes}`);
-  };
-
   /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
   const readProbe = async (origin: string): Promise<Likeness | undefined> => {
     const uri = probeUri(origin);
@@ -200,7 +195,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     try {
       const exchange = earlier?.exchange ?? (await request(uri, Number(delayMs), {}));
       if (earlier === undefined) await keep(exchange, {}, 'probe');
-      const content = await opened(exchange);
+      const content = await openBody(exchange, options);
       return exchange.status === 200 && content instanceof Uint8Array ? likenessOf(content, headerOf(exchange.headers, 'content-type')) : undefined;
     } catch (cause) {
       if (!(cause instanceof FetchError)) throw cause;
@@ -223,11 +218,11 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
 
   const judge = async (exchange: Exchange, visit: VisitOptions, chain: Chain): Promise<Verdict> => {
     const newCookie = hosts.cookies.take(exchange.uri, exchange.headers);
-    const content = await opened(exchange);
+    const content = await openBody(exchange, options);
     if (!(content instanceof Uint8Array)) return content;
     const to = redirectTarget(exchange, content);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
-    const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit));
+    const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit)) ?? overgrown(exchange, content);
     if (found === undefined) return { kind: 'page', content };
     return visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
   };

@@ -23,7 +23,7 @@ export const dueDay = (year: number, level: OrgLevel, scope: Scope): string | un
 const CHINA_MS = 8 * 3600_000;
 
 /** The day in China of a time in ISO 8601. */
-export const chinaDay = (time: string): string => new Date(Date.parse(time) + CHINA_MS).toISOString().slice(0, 10);
+const chinaDay = (time: string): string => new Date(Date.parse(time) + CHINA_MS).toISOString().slice(0, 10);
 
 /** First days of the parts of a year between which nothing becomes due. */
 const SEASONS = ['04-01', '02-01'];

@@ -10,5 +10,3 @@ export type { Extracted, Filed } from './survey.js';
 export { findingToJson, reportToJson } from './report-json.js';
 export type { FindingJson, ReportJson } from './report-json.js';
 export { reportId } from './report-id.js';
-export { countChecks } from './rows.js';
-export type { CheckCounts } from './rows.js';

@@ -45,7 +45,7 @@ export const observationRows = (item: Published, forms: readonly Form[]): Cell[]
   ]);
 
 /** How the checks of one report came out; a soft rule mostly, but not always, holds. */
-export interface CheckCounts {
+interface CheckCounts {
   readonly held: number;
   readonly violated: number;
   readonly softViolated: number;
@@ -56,7 +56,7 @@ export interface CheckCounts {
 const rulesById = (forms: readonly Form[]): ReadonlyMap<string, EditRule> =>
   new Map(forms.flatMap((form) => Object.values(form.tables).flatMap((table) => table.rules.map((rule) => [rule.id, rule] as const))));
 
-export const countChecks = (checks: readonly Check[], forms: readonly Form[]): CheckCounts => {
+const countChecks = (checks: readonly Check[], forms: readonly Form[]): CheckCounts => {
   const rules = rulesById(forms);
   const count = (test: (check: Check) => boolean): number => checks.filter(test).length;
   const soft = (check: Check): boolean => rules.get(check.rule)?.severity !== 'error';

@@ -41,7 +41,7 @@ const pictures = ({ scan }: ReadOptions): Reader => ({
 });
 
 /** All readers in the order in which they are asked; the first that accepts the bytes reads them. */
-export const readersFor = (options: ReadOptions): readonly Reader[] => [pdf(options), pictures(options), docxReader, htmlReader, textReader];
+const readersFor = (options: ReadOptions): readonly Reader[] => [pdf(options), pictures(options), docxReader, htmlReader, textReader];
 
 /** Those that need nothing from outside. */
 export const READERS: readonly Reader[] = readersFor({});

@@ -65,7 +65,7 @@ const matchCount = (inner: readonly number[], others: readonly number[]): number
   inner.filter((x) => others.some((other) => Math.abs(x - other) <= SAME_COLUMN)).length;
 
 /** Whether `next`, first on its page, goes on with `table`, last on the page before. */
-export const continuesTable = (table: PageTable, next: PageTable): boolean => {
+const continuesTable = (table: PageTable, next: PageTable): boolean => {
   if (next.page !== table.page + 1 || table.grid !== 'ruled' || next.grid !== 'ruled') return false;
   if (table.unreadBelow === true || next.unreadAbove === true) return false;
   const shift = first(next.xs) - first(table.xs);

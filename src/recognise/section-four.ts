@@ -1,5 +1,4 @@
 // 四、政府信息公开行政复议、行政诉讼情况 → entries. Fifteen figures in one line, three groups of five; or five in each of three lines.
-import { evaluate } from '../form/evaluate.js';
 import { tableOf } from '../form/index.js';
 import type { Edition, Entry, FieldId, Finding, FormTable } from '../model/index.js';
 import { finding } from '../model/index.js';
@@ -140,10 +139,6 @@ const writeDoubt = (out: Outcome, form: FormTable, line: Line): void => {
   const note = `Expected ${form.fields.length} figures in section four, found "${quote(line)}"; they cannot be told apart, so they have no value`;
   out.findings.push(finding('alignment-doubtful', note, { fields: form.fields.map((field) => field.id), at: [placeOf(line.slots)] }));
 };
-
-/** How many of the three sums hold; chooses between layouts that both fit. */
-export const sumsHeld = (form: FormTable, entries: ReadonlyMap<FieldId, Entry>): number =>
-  form.rules.filter((rule) => evaluate(rule, (field) => entries.get(field)?.value).outcome === 'held').length;
 
 /**
  * @param edition the edition of the report's section two: both print this table alike.

@@ -24,7 +24,7 @@ const digitOf = (c: string): string => {
 
 /** `二〇二二年` → `2022年`. */
 const arabicYear = (text: string): string =>
-  text.replace(/二[〇零○OΟ][〇零○OΟ一二三四五六七八九]{2}(?=年)/g, (digits) => digits.replace(/./gu, digitOf));
+  text.replace(/二[〇零○◯OoΟО][〇零○◯OoΟО一二三四五六七八九]{2}(?=年)/g, (digits) => digits.replace(/./gu, digitOf));
 
 const folded = (text: string): string => arabicYear(simplified(squeeze(halfWidth(text))));
 

@@ -1,10 +1,11 @@
 // Is a fetched page the report its link promised? The six chapter headings decide; titles of look-alikes, and what only their tables
 // say, turn a page down; a page without the text may still carry it as a file or a picture.
-import * as cheerio from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import { isText } from 'domhandler';
 import type { AnyNode } from 'domhandler';
 import { plain, simplified, tidy } from '../text.js';
 import { anchorsOf, fileEnding, sameSite } from './links.js';
+import { parseMarkup } from './markup.js';
 import type { TextPage } from './platform.js';
 import { cleanTitle, judgeTitle } from './title.js';
 
@@ -45,7 +46,7 @@ export interface ContentVerdict {
 const GLUED = /(?=[一二三四五六][、.．](?:总体情况|主动公开|收到和处理|因?政府信息公开|行政复议|存在的|其他需要))/;
 
 /** Text without menus and scripts; blocks begin and end lines. Walked with a stack of its own: nesting may be deep. */
-const textIn = ($: cheerio.CheerioAPI): string => {
+const textIn = ($: CheerioAPI): string => {
   let text = '';
   const left: (AnyNode | '\n')[] = [...$.root().get()];
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
@@ -62,7 +63,7 @@ const textIn = ($: cheerio.CheerioAPI): string => {
   return text;
 };
 
-const linesOf = ($: cheerio.CheerioAPI): string[] =>
+const linesOf = ($: CheerioAPI): string[] =>
   textIn($).split('\n').flatMap((line) => simplified(plain(line)).split(GLUED)).filter((line) => line !== '');
 
 const chaptersIn = (lines: readonly string[]): number => {
@@ -75,25 +76,25 @@ const distinct = (text: string, words: RegExp): number => new Set(text.match(wor
 const isReportText = (lines: readonly string[]): boolean => chaptersIn(lines) >= ENOUGH_CHAPTERS || distinct(lines.join('\n'), TABLE_WORDS) >= 2;
 
 /** Whether a page has the chapters of a report, whatever its title says. */
-export const isReportPage = (html: string): boolean => isReportText(linesOf(cheerio.load(html)));
+export const isReportPage = (html: string): boolean => isReportText(linesOf(parseMarkup(html)));
 
 /** Without the name of the site behind it. */
 const ownPart = (title: string): string => tidy(title).split(/\s*[_|]\s*|\s+-\s+|-(?=[^-]*$)/)[0] ?? '';
 
-const metaOf = ($: cheerio.CheerioAPI, name: string): string =>
+const metaOf = ($: CheerioAPI, name: string): string =>
   tidy($('meta').filter((_, element) => ($(element).attr('name') ?? '').toLowerCase() === name).first().attr('content') ?? '');
 
 /** What a page calls itself: its article title, its first heading, or its title without the name of the site. */
 export const headingOf = (html: string): string => {
-  const $ = cheerio.load(html);
+  const $ = parseMarkup(html);
   const candidates = [metaOf($, 'articletitle'), ...$('h1, h2').toArray().map((element) => tidy($(element).text())), ownPart($('title').first().text())].map(cleanTitle);
   return candidates.find((text) => judgeTitle(text).accepted) ?? candidates.find((text) => text !== '') ?? '';
 };
 
 /** The body whose portal a page belongs to, as its data says; `''` when it does not. */
-export const siteNameOf = (html: string): string => metaOf(cheerio.load(html), 'sitename');
+export const siteNameOf = (html: string): string => metaOf(parseMarkup(html), 'sitename');
 
-const lookAlike = ($: cheerio.CheerioAPI, lines: readonly string[]): string | undefined => {
+const lookAlike = ($: CheerioAPI, lines: readonly string[]): string | undefined => {
   const own = [metaOf($, 'articletitle'), tidy($('h1').first().text()), ownPart($('title').first().text())];
   const verdicts = own.filter((title) => title !== '').map(judgeTitle);
   const turnedDown = verdicts.find((verdict) => !verdict.accepted && verdict.reason !== 'other');
@@ -108,7 +109,7 @@ const READABLE = /^(?:pdf|docx?|wps|ofd|xlsx?)$/;
 const DECORATION = /logo|icon|banner|qr|ewm|beian|weixin|share|print|btn/i;
 
 /** A file or a picture in the page that may be the report. */
-const carries = ($: cheerio.CheerioAPI, { uri, html }: TextPage): boolean => {
+const carries = ($: CheerioAPI, { uri, html }: TextPage): boolean => {
   if (anchorsOf(html, uri, 'nav, header, footer').some((anchor) => READABLE.test(fileEnding(anchor.uri, anchor.title)))) return true;
   const shown = $('iframe[src], embed[src], object[data]').toArray().map((element) => $(element).attr('src') ?? $(element).attr('data') ?? '');
   if (shown.some((address) => /\.(?:pdf|docx?|ofd)\b/i.test(address))) return true;
@@ -132,7 +133,7 @@ const otherHosts = (text: string, uri: string): string[] => {
 
 /** Judges a page a lead led to; `uri` is the address that served it. */
 export const judgeContent = (page: TextPage): ContentVerdict => {
-  const $ = cheerio.load(page.html);
+  const $ = parseMarkup(page.html);
   const lines = linesOf($);
   const seen = { chapters: chaptersIn(lines), otherHosts: otherHosts(lines.join('\n'), page.uri) };
   const reason = lookAlike($, lines);

@@ -8,6 +8,7 @@ export { headingOf, isReportPage, judgeContent, siteNameOf } from './content.js'
 export type { ContentVerdict } from './content.js';
 export { anchorsOf, asksForCode, fileEnding, groupOf, hostSlug, isGovernmentHost, sameSite } from './links.js';
 export type { Anchor } from './links.js';
+export { MarkupError, parseMarkup } from './markup.js';
 export { bareText } from './passages.js';
 export type { Discovery, Get, GetOptions, Page, Platform, TextPage } from './platform.js';
 export { AUTO, detect, platformOf, PLATFORMS } from './platforms.js';

@@ -1,7 +1,7 @@
 // Links of a listing page: bytes → anchors with absolute addresses, and the question whether two addresses are one site.
-import * as cheerio from 'cheerio';
 import type { Source } from '../model/index.js';
 import { tidy } from '../text.js';
+import { parseMarkup } from './markup.js';
 import { cleanTitle } from './title.js';
 
 /** One link; `title` is the fuller of the `title` attribute and the text, without a date at its end. */
@@ -38,7 +38,7 @@ const HIDDEN = /display\s*:\s*none/i;
  * Links inside elements that match the CSS selector `except` are left out.
  */
 export const anchorsOf = (html: string, pageUri: string, except?: string): Anchor[] => {
-  const $ = cheerio.load(html);
+  const $ = parseMarkup(html);
   const base = resolveLink($('base[href]').attr('href') ?? '', pageUri) ?? pageUri;
   const dummies = $(DUMMY_ROW).filter((_, row) => HIDDEN.test($(row).attr('style') ?? ''));
   const leftOut = new Set([...dummies.find('a').toArray(), ...(except === undefined ? [] : $(except).find('a').toArray())]);

@@ -45,15 +45,15 @@ const LOOK_ALIKES: readonly (readonly [TitleReason, RegExp])[] = [
 ];
 
 const DIGITS: Readonly<Record<string, string>> = {
-  〇: '0', 零: '0', '○': '0', Ο: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
+  〇: '0', 零: '0', '○': '0', '◯': '0', Ο: '0', О: '0', O: '0', o: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
 };
 
 const withWesternYears = (text: string): string =>
-  text.replace(/二[〇零○Ο][〇零○Ο一二三四五六七八九]{2}(?=年)/g, (year) => year.replace(/./gu, (digit) => DIGITS[digit] ?? digit));
+  text.replace(/二[〇零○◯ΟОOo][〇零○◯ΟОOo一二三四五六七八九]{2}(?=年)/g, (year) => year.replace(/./gu, (digit) => DIGITS[digit] ?? digit));
 
 /** The year beside the noun wins over one at the other end: `（2015年3月15日）2014年度政府信息公开年度报告` is of 2014. */
 const yearOf = (text: string, nounAt: number): number | undefined => {
-  const years = [...text.matchAll(new RegExp(`(${YEAR})(?=年|度|政府|信息|$)`, 'g'))].filter(
+  const years = [...text.matchAll(new RegExp(`(${YEAR})(?=年|度|政府|信息|[)）]|$)`, 'g'))].filter(
     (match) => !/^(?:19|20)\d{2}年\d{1,2}月/.test(text.slice(match.index)),
   );
   const distance = (at: number): number => Math.abs(at - nounAt);

@@ -92,7 +92,7 @@ export interface ArchiveOptions {
   readonly log?: (line: string) => void;
 }
 
-export const ARCHIVE_DEFAULTS = { writer: 'main', maxBytes: 1024 ** 3 } as const;
+const ARCHIVE_DEFAULTS = { writer: 'main', maxBytes: 1024 ** 3 } as const;
 
 const SOFTWARE = 'gongkai';
 

@@ -20,7 +20,7 @@ export interface Address {
   led?: Located & { readonly lead: Lead };
 }
 
-export const isGood = (entry: Located): entry is Answer =>
+const isGood = (entry: Located): entry is Answer =>
   entry.kind === 'response' && entry.status >= 200 && entry.status < 300 && entry.refusal === undefined;
 
 const hasLead = (entry: Located): entry is Located & { readonly lead: Lead } => entry.lead !== undefined;

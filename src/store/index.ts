@@ -1,5 +1,5 @@
 // What was fetched and what was made of it, on disk.
-export { ARCHIVE_DEFAULTS, openArchive, rebuildIndex } from './archive.js';
+export { openArchive, rebuildIndex } from './archive.js';
 export type { Archive, ArchiveOptions, Attempt, Earlier, Known, Stored } from './archive.js';
 export { unlessMissing, writeAtomic } from './atomic.js';
 export { openDatabase } from './database.js';

@@ -1,7 +1,8 @@
 // One holder for one name: a file with process id, its start and host, taken over when that process is gone. A process id alone
 // would not do: containers give out the same small numbers again and again.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { CliError } from '../errors.js';
@@ -44,7 +45,7 @@ const readHolder = async (file: string): Promise<Holder | undefined> => {
 };
 
 /** Whether a living process holds the lock. */
-export const isHeld = async (file: string): Promise<boolean> => {
+const isHeld = async (file: string): Promise<boolean> => {
   const holder = await readHolder(file);
   if (!holder) return false;
   if (holder.host === hostname()) return runs(holder);
@@ -52,14 +53,19 @@ export const isHeld = async (file: string): Promise<boolean> => {
   return Date.now() - mtimeMs < SILENT_MS;
 };
 
+/** Made whole under another name first, so that nobody sees it without its holder; `false` when it is there already. */
 const create = async (file: string): Promise<boolean> => {
   const { pid, started, host } = self();
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(beside, `${pid}\n${started}\n${host}\n`);
   try {
-    await writeFile(file, `${pid}\n${started}\n${host}\n`, { flag: 'wx' });
+    await link(beside, file);
     return true;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
     throw cause;
+  } finally {
+    await unlink(beside);
   }
 };
 

@@ -112,3 +112,26 @@ test('what one source meets unforeseen is its own failure; the next is crawled',
     1, [[0, [{ uri: 'http://www.qs.gov.cn/nb/', code: 'internal', note: 'RangeError: Maximum call stack size exceeded' }]], [1, []]],
   ]);
 });
+
+test('markup without measure inside an answer of an endpoint fails the source by its name', async () => {
+  const unit = '/api-gateway/jpaas-publish-server/front/page/build/unit';
+  answer = (_, path, response) => response.end(path.startsWith(unit) ? JSON.stringify({ data: { html: '<div>'.repeat(1500) } }).replaceAll('<', '\\u003c') : `<p>${'栏目。'.repeat(50)}</p><script url="${unit}" queryData="{}"></script>`);
+  const { summaries } = await crawl([{ ...source('a', 'www.a.example'), platform: 'auto' }], '--delay', '0');
+  expect(summaries).toMatchObject([{ failed: [{ code: 'too-large.parsed', uri: 'http://www.a.example/nb/' }] }]);
+});
+
+test('a run started right after another does not ask sooner than the pause allows', async () => {
+  answer = (_, path, response) => serve(path, response);
+  const sources = [source('a', 'www.a.example')];
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify(sources));
+  const port = (server.address() as AddressInfo).port;
+  const waitsAt = async (now: string): Promise<number> => {
+    const waits: number[] = [];
+    const sleep = (ms: number): Promise<void> => { waits.push(ms); return Promise.resolve(); };
+    await gongkai(['crawl', '--sources', file, '--output', join(folder, 'output'), '--delay', '3000'], { now: () => new Date(now), sleep, http: { allowLoopback: true, connectTo: { 'www.a.example': `127.0.0.1:${String(port)}` } } });
+    return waits.length;
+  };
+  // Rules, listing, report.
+  expect([await waitsAt('2026-02-01T00:00:00Z'), await waitsAt('2026-02-01T00:00:01Z'), await waitsAt('2026-02-01T00:01:00Z')]).toEqual([2, 3, 2]);
+});

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { listing, openPortal, page, report } from './little-portal.js';
-import type { LittlePortal } from './little-portal.js';
+import { crawl, openJudgements } from '../../src/crawl/index.js';
+import { platformOf } from '../../src/sources/index.js';
+import { listing, little, openPortal, page, report } from './little-portal.js';
+import type { Answer, LittlePortal } from './little-portal.js';
 
 let portal: LittlePortal;
 afterEach(() => portal.close());
@@ -32,4 +35,44 @@ test('a download script is followed by the name in its text, one that asks for a
   const { kinds } = await crawlOf(page(`<p>${'请下载附件阅读。'.repeat(20)}</p><a href="${down}1">报告.pdf</a><a href="${down}2&codeValue=">报告.docx</a>`), { '/system/_content/download.jsp?wbfileid=1': '%PDF-1.7 report' });
   expect(kinds).toEqual([['rejected', 'captcha', `${down}2&codeValue=`], ['capture', '/nb/a.html'], ['capture', `${down}1`]]);
   expect(portal.requests.filter((path) => path.includes('codeValue'))).toEqual([]);
+});
+
+test('a page that nests without measure is an outcome, as a listing and as a document, and nothing is made of it', async () => {
+  const { kinds, summary } = await crawlOf(report.replace('<body>', `<body>${'<div>'.repeat(1500)}`));
+  expect([kinds, summary.failed.map(({ code, note }) => [code, note])]).toEqual([[], [['too-large.parsed', 'expected at most 1000 levels of markup, found more']]]);
+  await portal.close();
+  portal = await openPortal({ '/nb/': listing('./a.html').replace('<body>', `<body>${'<div>'.repeat(1500)}`), '/nb/a.html': report });
+  const { summary: whole } = await portal.run();
+  expect([whole.leads, whole.failed.map(({ code }) => code)]).toEqual([0, ['too-large.parsed']]);
+});
+
+test('a page answered 304 is judged as it was when it was new, from the archive or from what was kept', async () => {
+  const unchanged = (body: string): Answer => (request, response) => {
+    if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end();
+    else response.writeHead(200, { etag: '"1"', 'content-type': 'text/html' }).end(body);
+  };
+  portal = await openPortal({
+    '/nb/': listing('./a.html', './b.html'),
+    '/nb/a.html': unchanged(report.replace('<body>', '<body><h1>小城镇2022年政府信息公开工作年度报告解读</h1>')),
+    '/nb/b.html': unchanged(report.replace('</body>', '<p>电子版可在门户网站（www.365.com）下载。</p></body>')),
+  });
+  const file = join(portal.folder, 'judged.json');
+  const run = async (judgements?: Awaited<ReturnType<typeof openJudgements>>) => {
+    const { close, ...effects } = await portal.effects();
+    let opened = 0;
+    const archive = { ...effects.archive, open: (capture: Parameters<typeof effects.archive.open>[0]) => { opened += 1; return effects.archive.open(capture); } };
+    for await (const event of crawl(little, platformOf(little), { delayMs: 0 }, { ...effects, archive, ...(judgements ? { judgements } : {}) })) {
+      if (event.kind !== 'done') continue;
+      await close();
+      await judgements?.save();
+      const { fetched, unchanged: same, rejected, findings } = event.summary;
+      return { fetched, same, rejected, types: findings.map(({ type }) => type), opened };
+    }
+    throw new Error('no summary');
+  };
+  const judged = { rejected: 1, types: ['host-differs'] };
+  expect(await run()).toEqual({ fetched: 1, same: 0, opened: 0, ...judged });
+  expect(await run()).toMatchObject({ fetched: 0, same: 1, ...judged });
+  expect(await run(await openJudgements(file))).toMatchObject({ same: 1, opened: 2, ...judged });
+  expect(await run(await openJudgements(file))).toMatchObject({ same: 1, opened: 0, ...judged });
 });

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { crawl } from '../../src/crawl/index.js';
 import { platformOf } from '../../src/sources/index.js';
@@ -146,12 +146,23 @@ describe('trouble', () => {
   });
 
   test('a small body that opens to a huge one is stopped, and one that does not open is told', async () => {
+    const zipped = (body: Buffer): Answer => (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body);
+    const pdf = (count: number): string => `%PDF-1.7 ${Array.from({ length: count }, (_, n) => n).join(' ')}`;
     portal = await openPortal({
-      '/nb/': listing('./a.html', './b.html'),
-      '/nb/a.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('0'.repeat(2_000_000))),
-      '/nb/b.html': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip'),
+      '/nb/': listing('./a.html', './b.html', './c.html', './d.pdf', './e.pdf'),
+      // Cut at its end: who opened it to there would find it damaged.
+      '/nb/a.html': zipped(gzipSync('0'.repeat(2_000_000)).subarray(0, -9)),
+      '/nb/b.html': zipped(Buffer.from('not gzip')),
+      '/nb/c.html': report + '0'.repeat(1_000_000),
+      '/nb/d.pdf': zipped(gzipSync(pdf(300_000))),
+      '/nb/e.pdf': (_, response) => response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync(pdf(600_000))),
     });
-    expect(codes((await portal.run({ maxContentBytes: 1_000_000 })).summary.failed)).toEqual(['too-large.opened', 'damaged']);
+    const { summary } = await portal.run({ maxPageBytes: 1_000_000, maxContentBytes: 3_000_000 });
+    expect(summary.failed.map(({ uri, code }) => [new URL(uri).pathname, code])).toEqual([
+      ['/nb/a.html', 'too-large.opened'], ['/nb/b.html', 'damaged'], ['/nb/c.html', 'too-large.opened'], ['/nb/e.pdf', 'too-large.opened'],
+    ]);
+    expect(summary.failed.at(-1)?.note).toMatch(/a file of more than 3000000$/);
+    expect(summary.fetched).toBe(1);
   });
 
   const says = (status: number, body: string, headers: Record<string, string> = {}): Answer => (_, response) => response.writeHead(status, headers).end(body);

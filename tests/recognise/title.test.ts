@@ -19,6 +19,7 @@ describe('parseTitle', () => {
     ['沭阳县发展和改革局2023年政府信息公开年度报告-沭阳县发改局', '沭阳县发展和改革局', 2023],
     ['青石縣人民政府2020年政府信息公開工作年度報告', '青石縣人民政府', 2020],
     ['2025年政府信息公开工作年度报告', undefined, 2025],
+    ['青石县二О二四年政府信息公开工作年度报告', '青石县', 2024],
   ])('reads %s', (text, body, year) => {
     expect([parseTitle(text)?.body, parseTitle(text)?.year]).toEqual([body, year]);
   });

@@ -14,9 +14,9 @@ const MAIN = 'word/document.xml';
 const CORE = 'docProps/core.xml';
 
 /** Bytes a report may unpack to, all files together; real reports stay under 5 MB. */
-export const MAX_UNPACKED = 200 * 1024 * 1024;
+const MAX_UNPACKED = 200 * 1024 * 1024;
 /** Bytes the text of a report may have as XML. */
-export const MAX_XML = 64 * 1024 * 1024;
+const MAX_XML = 64 * 1024 * 1024;
 
 type Refusal = readonly [FindingType, string];
 

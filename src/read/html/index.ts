@@ -106,7 +106,7 @@ const readHtml = (bytes: Uint8Array, capture: Capture): Document => {
 const HTML = /<(?:!doctype\s+html|html|head|body|meta|table|div|p|title|script|span|article|section|h[1-6]|ul|tr|td|br|img|iframe)[\s>/]/i;
 
 /** Whether the first bytes of a file are HTML, in any character set that keeps ASCII or puts zeros between it. */
-export const isHtml = (head: Uint8Array): boolean => HTML.test(new TextDecoder('latin1').decode(head).replaceAll('\0', ''));
+const isHtml = (head: Uint8Array): boolean => HTML.test(new TextDecoder('latin1').decode(head).replaceAll('\0', ''));
 
 export const htmlReader: Reader = {
   id: 'html',

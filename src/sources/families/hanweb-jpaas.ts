@@ -1,9 +1,9 @@
 // Hanweb jpaas columns: a shell whose script tag names an endpoint and its parameters; the rows come as HTML inside JSON, page by page,
 // asked for with paramJson={"pageNo":…}. Some answer page one whatever is asked.
-import * as cheerio from 'cheerio';
 import { z } from 'zod';
 import { readJson } from '../json.js';
 import { anchorsOf } from '../links.js';
+import { parseMarkup } from '../markup.js';
 import { endpointPages, incomplete, linksOf, listPage, makeFresh } from '../paging.js';
 import type { Answer, ListItem } from '../paging.js';
 import type { Get, Page, TextPage } from '../platform.js';
@@ -23,7 +23,7 @@ const fieldsOf = (text: string): Record<string, string> =>
 
 /** The endpoints of a shell page, one for each part of it that is drawn by script. */
 export const unitsOf = ({ uri, html }: TextPage): Unit[] => {
-  const $ = cheerio.load(html);
+  const $ = parseMarkup(html);
   return $('script[url]').toArray().flatMap((element) => {
     const address = $(element).attr('url') ?? '';
     if (!address.includes(ENDPOINT) || !URL.canParse(address, uri)) return [];

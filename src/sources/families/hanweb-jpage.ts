@@ -44,9 +44,13 @@ const fieldIn = (text: string, name: string): string | undefined => {
   return found?.[1] ?? found?.[2] ?? found?.[3];
 };
 
+/** Looks back from the name: looking ahead from every mark would go over a page of marks again and again. */
+const PROXY = /dataproxy\.jsp(?<=["'(=]([^"'()\s<>]{0,500}))([^"'()\s<>]*)/;
+
 /** `undefined` when the page names no proxy: then its own records are all there is. */
 export const findProxy = (html: string, pageUri: string): Proxy | undefined => {
-  const address = /["'(=]([^"'()\s<>]{0,500}dataproxy\.jsp[^"'()\s<>]*)/.exec(html)?.[1]?.replace(/&amp;/g, '&');
+  const found = PROXY.exec(html);
+  const address = found ? `${found[1] ?? ''}${found[2] ?? ''}`.replaceAll('&amp;', '&') : undefined;
   if (address === undefined || !URL.canParse(address, pageUri)) return undefined;
   const url = new URL(address, pageUri);
   const fields = Object.fromEntries(
