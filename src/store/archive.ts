@@ -73,6 +73,8 @@ export interface Archive {
   attempts(): AsyncIterable<Attempt>;
   /** The leads found on a page so far, in order of address. */
   leadsFrom(page: string): readonly Lead[];
+  /** The leads of a source to addresses that gave a good answer, in order of address. */
+  leadsOf(source: string): readonly Lead[];
   /** Learns what other processes have written since. */
   refresh(): Promise<void>;
   /** Finishes the file of a group, everything in it on disk; the next `put` starts another. */
@@ -204,7 +206,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   };
 
   const withLead = async function* <T>(make: (address: Address, lead: Lead) => T | undefined): AsyncGenerator<T> {
-    for (const uri of [...catalogue.byUri.keys()].sort()) {
+    for (const uri of catalogue.uris()) {
       const address = catalogue.byUri.get(uri);
       const made = address?.led && make(address, address.led.lead);
       if (made !== undefined) yield await Promise.resolve(made);
@@ -257,10 +259,13 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     captures: () => withLead(({ good }, lead) => (good.length > 0 ? captureOf(good.at(-1) as Answer, lead) : undefined)),
     versions: () => withLead(({ good }, lead) => (good.length > 0 ? changes(good).map((entry) => captureOf(entry, entry.lead ?? lead)) : undefined)),
     attempts: async function* () {
-      const sorted = [...catalogue.byUri].sort(([a], [b]) => (a < b ? -1 : 1));
-      for (const [, { attempt }] of sorted) yield await Promise.resolve(attemptOf(attempt));
+      for (const uri of catalogue.uris()) {
+        const address = catalogue.byUri.get(uri);
+        if (address) yield await Promise.resolve(attemptOf(address.attempt));
+      }
     },
     leadsFrom: (page) => catalogue.leadsFrom(page),
+    leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),
     seal: (group) => finish([group]),
     close: async () => {
