@@ -79,7 +79,7 @@ export interface Archive {
   refresh(): Promise<void>;
   /** Finishes the file of a group, everything in it on disk; the next `put` starts another. */
   seal(group: string): Promise<void>;
-  /** Finishes all files and lets go of the writer's name; what was read or written stays readable. */
+  /** Finishes all files and lets go of the writer's name; what was read or written stays readable, and nothing more can be written. */
   close(): Promise<void>;
 }
 
@@ -146,6 +146,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   const writers = new Map<string, Promise<SegmentWriter>>();
   const written: string[] = [];
   let held: Promise<() => Promise<void>> | undefined;
+  let closed = false;
 
   const begin = async (): Promise<() => Promise<void>> => {
     const release = await takeLock(lockOf(folder, writer), `the archive ${folder}`);
@@ -163,6 +164,8 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   };
 
   const writerFor = async (group: string, date: string): Promise<SegmentWriter> => {
+    // A crawl whose run broke off must not go on writing, or hold the writer's name for ever.
+    if (closed) throw new StageError('store', folder, 'expected an open archive, got a record for one that was closed');
     held ??= begin();
     await held;
     const full = await writers.get(group);
@@ -269,6 +272,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     refresh: () => catalogue.refresh(),
     seal: (group) => finish([group]),
     close: async () => {
+      closed = true;
       await finish([...writers.keys()]);
       if (written.length > 0) await catalogue.save(written.splice(0));
       const release = await held;
