@@ -7,20 +7,21 @@ import { fileURLToPath } from 'node:url';
 import type { CliEffects } from '../../src/cli/effects.js';
 import { main } from '../../src/cli/main.js';
 import { writeAtomic } from '../../src/store/index.js';
-import { simulatePortal } from './portal.js';
+import { rowsFor, simulatePortal } from './portal.js';
 
-/** Reports of one body; a real column has fewer. */
+/** Captures of one body; a real column has fewer. */
 const PER_BODY = 200;
 
 interface Measured {
   readonly seconds: number;
   readonly conditional: number;
   readonly whole: number;
+  readonly bytes: number;
 }
 
 /** First run, unchanged run, and the unchanged run once more, since the first one after a start pays for compiling. */
 export const rerunLines = async (captures: number): Promise<string[]> => {
-  const portal = simulatePortal(Math.ceil(captures / PER_BODY), Math.min(captures, PER_BODY));
+  const portal = simulatePortal(Math.ceil(captures / PER_BODY), rowsFor(Math.min(captures, PER_BODY)));
   const folder = await mkdtemp(join(tmpdir(), 'gongkai-rerun-'));
   const file = join(folder, 'sources.json');
   await writeAtomic(file, JSON.stringify(portal.sources));
@@ -40,13 +41,16 @@ export const rerunLines = async (captures: number): Promise<string[]> => {
     const start = performance.now();
     const code = await main(['run', '--sources', file, '--output', join(folder, 'output'), '--delay', '0', '--quiet'], effects);
     if (code !== 0) throw new Error(`Expected the run to end in 0, got ${String(code)}`);
-    return { seconds: (performance.now() - start) / 1000, conditional: portal.asked.conditional - before.conditional, whole: portal.asked.whole - before.whole };
+    const { conditional, whole, bytes } = portal.asked;
+    return { seconds: (performance.now() - start) / 1000, conditional: conditional - before.conditional, whole: whole - before.whole, bytes: bytes - before.bytes };
   };
   try {
     const [first, second, third] = [await measure(), await measure(), await measure()];
+    const { size } = portal.documents;
     const line = (name: string, { seconds, conditional, whole }: Measured): string =>
-      `  ${name.padEnd(22)} ${seconds.toFixed(2).padStart(8)} s = ${((100 * seconds) / first.seconds).toFixed(2).padStart(6)} % of the first; ${String(conditional)} conditional requests, ${String(whole)} others`;
-    return [`  ${String(captures)} captures of ${String(portal.sources.length)} portals`, line('first run', first), line('unchanged', second), line('unchanged again', third)];
+      `  ${name.padEnd(16)} ${seconds.toFixed(2).padStart(8)} s = ${((100 * seconds) / first.seconds).toFixed(2).padStart(6)} % of the first, ${((1000 * seconds) / size).toFixed(2)} ms a capture; ${String(conditional)} conditional requests, ${String(whole)} others`;
+    const about = `  ${String(size)} captures of ${String(portal.sources.length)} portals, ${(first.bytes / size / 1000).toFixed(0)} kB each`;
+    return [about, line('first run', first), line('unchanged', second), line('unchanged again', third)];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

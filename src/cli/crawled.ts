@@ -2,8 +2,7 @@
 import { isOutcome, OUTCOMES } from '../crawl/index.js';
 import { parseTitle } from '../recognise/title.js';
 import type { Crawled, Trouble } from '../publish/index.js';
-import { openArchive } from '../store/index.js';
-import type { Attempt } from '../store/index.js';
+import type { Archive, Attempt } from '../store/index.js';
 import { archivedSources } from './folders.js';
 import type { Folders } from './folders.js';
 import { listingsOf } from './listings.js';
@@ -32,9 +31,9 @@ const troublesOf = (attempts: readonly Attempt[]): Trouble[] => {
   });
 };
 
-/** All of it from the archive folder. */
-export const loadCrawled = async (folders: Folders): Promise<Crawled> => {
+/** All of it from the archive, and what lies beside it. */
+export const loadCrawled = async (archive: Archive, folders: Folders): Promise<Crawled> => {
   const attempts: Attempt[] = [];
-  for await (const attempt of (await openArchive(folders.archive)).attempts()) attempts.push(attempt);
+  for await (const attempt of archive.attempts()) attempts.push(attempt);
   return { portals: await archivedSources(folders), listings: await listingsOf(folders), troubles: troublesOf(attempts), bodyIn: (title) => parseTitle(title)?.body };
 };

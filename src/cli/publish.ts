@@ -6,7 +6,7 @@ import { openFolders } from './folders.js';
 import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from './options.js';
 import { writePackage } from './publishing.js';
 import { readArchive } from './reading.js';
-import { allRead, summarisePackage, summaryLines } from './summary.js';
+import { allRead, summaryLines } from './summary.js';
 
 export const publishVerb: Verb = {
   options: [...READ_FLAGS, ...OUTPUT_FLAGS],
@@ -15,12 +15,12 @@ export const publishVerb: Verb = {
     const folders = await openFolders(options.output);
     const release = await takeLock(join(folders.runs, '.lock'), `the runs in ${folders.runs}`);
     try {
-      await writePackage(await readArchive(await openArchive(folders.archive), folders, 'publish', options, effects), folders);
+      const archive = await openArchive(folders.archive);
+      const summary = await writePackage(await readArchive(archive, folders, 'publish', options, effects), archive, folders);
+      effects.out(options.json ? `${JSON.stringify({ ...summary, package: folders.package })}\n` : `${summaryLines(summary, folders.package).join('\n')}\n`);
+      return allRead(summary) ? 0 : 1;
     } finally {
       await release();
     }
-    const summary = await summarisePackage(folders.package);
-    effects.out(options.json ? `${JSON.stringify({ ...summary, package: folders.package })}\n` : `${summaryLines(summary, folders.package).join('\n')}\n`);
-    return allRead(summary) ? 0 : 1;
   },
 };

@@ -1,38 +1,76 @@
-// The data package on disk: written beside the old one and put in its place when it is whole.
+// The data package on disk: written beside the old one and put in its place when it is whole; and whether the one there is still it.
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FORMS } from '../form/index.js';
 import type { Capture } from '../model/index.js';
 import { PIPELINE_VERSION } from '../pipeline.js';
 import { publish } from '../publish/index.js';
-import type { Crawled, DataPackage } from '../publish/index.js';
+import type { Crawled } from '../publish/index.js';
+import type { Archive } from '../store/index.js';
 import { writeAtomic } from '../store/index.js';
 import { loadCrawled } from './crawled.js';
 import type { Folders } from './folders.js';
 import type { ReadArchive } from './reading.js';
+import { summarisePackage } from './summary.js';
+import type { PackageSummary } from './summary.js';
 import { VERSION } from './version.js';
 
-const hashOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const hashOf = (data: string | Uint8Array): string => `sha256:${createHash('sha256').update(data).digest('hex')}`;
+
+/** A file as it was written. `changed`: its time of change, in ms; while it stays the bytes need not be read. */
+interface Written {
+  readonly path: string;
+  readonly bytes: number;
+  readonly changed: number;
+  readonly hash: string;
+}
+
+/** What the package was made from, its files, and what is in it. Raise `NOTE_VERSION` when the shape changes. */
+interface Note {
+  readonly inputs: string;
+  readonly files: readonly Written[];
+  readonly summary: PackageSummary;
+}
+
+const NOTE_VERSION = 2;
 
 /** Digest of everything the package is made from. */
 const inputsOf = (captures: readonly Capture[], { portals, listings, troubles }: Crawled): string =>
-  hashOf(JSON.stringify([VERSION, PIPELINE_VERSION, captures, portals, listings, troubles]));
+  hashOf(JSON.stringify([NOTE_VERSION, VERSION, PIPELINE_VERSION, captures, portals, listings, troubles]));
 
 const noteFile = (folders: Folders): string => join(folders.root, 'published.json');
 
-const descriptorHash = (folders: Folders): Promise<string> => readFile(join(folders.package, 'datapackage.json')).then(hashOf, () => 'none');
+/** A damaged note is none: the package is then written again. */
+const readNote = async (folders: Folders): Promise<Partial<Note>> => {
+  try {
+    return JSON.parse(await readFile(noteFile(folders), 'utf8')) as Partial<Note>;
+  } catch {
+    return {};
+  }
+};
 
-const noteOf = async (captures: readonly Capture[], folders: Folders): Promise<string> =>
-  `${JSON.stringify({ inputs: inputsOf(captures, await loadCrawled(folders)), descriptor: await descriptorHash(folders) })}\n`;
+/** One whose time of change is another was touched or copied, so its bytes tell. */
+const isWhole = async (folder: string, { path, bytes, changed, hash }: Written): Promise<boolean> => {
+  const file = join(folder, path);
+  const there = await stat(file).catch(() => undefined);
+  if (there?.size !== bytes) return false;
+  return there.mtimeMs === changed || hashOf(await readFile(file)) === hash;
+};
+
+const written = async (folder: string, path: string, hash?: string): Promise<Written> => {
+  const { size, mtimeMs } = await stat(join(folder, path));
+  return { path, bytes: size, changed: mtimeMs, hash: hash ?? hashOf(await readFile(join(folder, path))) };
+};
 
 /** Writes the whole package and notes what it was made from. Its last file is the descriptor, so a folder without one is not a package. */
-export const writePackage = async (read: ReadArchive, folders: Folders): Promise<DataPackage> => {
+export const writePackage = async (read: ReadArchive, archive: Archive, folders: Folders): Promise<PackageSummary> => {
   const beside = `${folders.package}.part`;
   await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { recursive: true });
   const made = new Set<string>();
-  const descriptor = await publish(read.files, await loadCrawled(folders), FORMS, {
+  const crawled = await loadCrawled(archive, folders);
+  const { resources } = await publish(read.files, crawled, FORMS, {
     write: async (path, text) => {
       const file = join(beside, path);
       if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
@@ -42,13 +80,20 @@ export const writePackage = async (read: ReadArchive, folders: Folders): Promise
   });
   await rm(folders.package, { recursive: true, force: true });
   await rename(beside, folders.package);
+  const summary = await summarisePackage(folders.package);
   // Without the note the next run starts over, so a file on which a stage gave up is tried again.
-  if (read.failed === 0) await writeAtomic(noteFile(folders), await noteOf(read.files.map(({ capture }) => capture), folders));
-  return descriptor;
+  if (read.failed > 0) return summary;
+  const files = [await written(folders.package, 'datapackage.json')];
+  for (const { path, hash } of resources) files.push(await written(folders.package, path, hash));
+  const note: Note = { inputs: inputsOf(read.files.map(({ capture }) => capture), crawled), files, summary };
+  await writeAtomic(noteFile(folders), `${JSON.stringify(note)}\n`);
+  return summary;
 };
 
-/** Whether the package there was made from these captures by this version. */
-export const isPublished = async (captures: readonly Capture[], folders: Folders): Promise<boolean> => {
-  if ((await descriptorHash(folders)) === 'none') return false;
-  return (await readFile(noteFile(folders), 'utf8').catch(() => '')) === (await noteOf(captures, folders));
+/** What is in the package there, if it was made from these captures by this version and is as it was written; else nothing. */
+export const publishedBefore = async (captures: readonly Capture[], archive: Archive, folders: Folders): Promise<PackageSummary | undefined> => {
+  const { inputs, files, summary } = await readNote(folders);
+  if (!files || inputs !== inputsOf(captures, await loadCrawled(archive, folders))) return undefined;
+  const whole = await Promise.all(files.map((file) => isWhole(folders.package, file)));
+  return whole.includes(false) ? undefined : summary;
 };

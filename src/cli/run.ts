@@ -13,12 +13,13 @@ import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from './options.
 import type { Options } from './options.js';
 import { makeProgress } from './progress.js';
 import type { Progress } from './progress.js';
-import { isPublished, writePackage } from './publishing.js';
+import { publishedBefore, writePackage } from './publishing.js';
 import { CRAWL, isShared, openQueue, perform } from './queue.js';
 import { capturesOf, readArchive } from './reading.js';
 import { parseSchedule, repeat, SCHEDULE_FLAGS } from './schedule.js';
 import { crawlJob } from './stages.js';
-import { allRead, summarisePackage, summaryLines } from './summary.js';
+import { allRead, summaryLines } from './summary.js';
+import type { PackageSummary } from './summary.js';
 
 interface Made {
   /** `undefined`: nothing was done, the package is as it was. */
@@ -26,6 +27,11 @@ interface Made {
   readonly files: number;
   /** Files on which a stage gave up. */
   readonly failed: number;
+}
+
+interface Published {
+  readonly made: Made;
+  readonly summary: PackageSummary;
 }
 
 /** As jobs, one for each group, where other processes can help; else here: what was asked already the archive knows, so a queue adds nothing. */
@@ -43,12 +49,12 @@ export const crawlStage = async (sources: readonly Source[], archive: Archive, f
   }
 };
 
-const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Made> => {
+const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Published> => {
   const captures = await capturesOf(archive);
-  if (await isPublished(captures, folders)) return { read: undefined, files: captures.length, failed: 0 };
+  const before = await publishedBefore(captures, archive, folders);
+  if (before) return { made: { read: undefined, files: captures.length, failed: 0 }, summary: before };
   const read = await readArchive(archive, folders, run, options, effects);
-  await writePackage(read, folders);
-  return { read: read.made, files: captures.length, failed: read.failed };
+  return { summary: await writePackage(read, archive, folders), made: { read: read.made, files: captures.length, failed: read.failed } };
 };
 
 const workLine = ({ read, files }: Made): string =>
@@ -62,8 +68,7 @@ const runAll = async (run: Run, sources: readonly Source[], options: Options, fo
   const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
   const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
   await noteListings(summaries, folders, effects.now(), options.year);
-  const made = await extractAndPublish(archive, folders, run.id, options, effects);
-  const summary = await summarisePackage(folders.package);
+  const { made, summary } = await extractAndPublish(archive, folders, run.id, options, effects);
   const finished = await finishRun(run, summaries, { ...made, read: made.read ?? 0 }, archive, folders, effects.now());
   const lines = ['', ...crawlLines(summaries), workLine(made), '', ...finished.lines, '', ...summaryLines(summary, folders.package), `  archive    ${folders.archive}`];
   effects.out(options.json ? `${JSON.stringify({ sources: summaries, ...made, run: finished.comparison, ...summary, package: folders.package, archive: folders.archive })}\n` : `${lines.join('\n')}\n`);

@@ -5,11 +5,7 @@ import type { Archive } from '../store/index.js';
 import type { CrawlEvent } from './events.js';
 
 /** Leads of the archive whose addresses this run has not asked for, sorted by address. */
-export const unlistedLeads = async (archive: Pick<Archive, 'captures'>, source: Source, done: ReadonlySet<string>): Promise<Lead[]> => {
-  const leads: Lead[] = [];
-  for await (const { lead } of archive.captures()) if (lead?.source === source.id && !done.has(lead.uri)) leads.push(lead);
-  return leads;
-};
+export const unlistedLeads = (archive: Pick<Archive, 'leadsOf'>, source: Source, done: ReadonlySet<string>): Lead[] => archive.leadsOf(source.id).filter(({ uri }) => !done.has(uri));
 
 const NOT_THERE = ['not-found', 'soft404', 'redirect.home'];
 

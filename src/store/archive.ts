@@ -73,11 +73,13 @@ export interface Archive {
   attempts(): AsyncIterable<Attempt>;
   /** The leads found on a page so far, in order of address. */
   leadsFrom(page: string): readonly Lead[];
+  /** The leads of a source to addresses that gave a good answer, in order of address. */
+  leadsOf(source: string): readonly Lead[];
   /** Learns what other processes have written since. */
   refresh(): Promise<void>;
   /** Finishes the file of a group, everything in it on disk; the next `put` starts another. */
   seal(group: string): Promise<void>;
-  /** Finishes all files and lets go of the writer's name; what was read or written stays readable. */
+  /** Finishes all files and lets go of the writer's name; what was read or written stays readable, and nothing more can be written. */
   close(): Promise<void>;
 }
 
@@ -144,6 +146,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   const writers = new Map<string, Promise<SegmentWriter>>();
   const written: string[] = [];
   let held: Promise<() => Promise<void>> | undefined;
+  let closed = false;
 
   const begin = async (): Promise<() => Promise<void>> => {
     const release = await takeLock(lockOf(folder, writer), `the archive ${folder}`);
@@ -161,6 +164,8 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   };
 
   const writerFor = async (group: string, date: string): Promise<SegmentWriter> => {
+    // A crawl whose run broke off must not go on writing, or hold the writer's name for ever.
+    if (closed) throw new StageError('store', folder, 'expected an open archive, got a record for one that was closed');
     held ??= begin();
     await held;
     const full = await writers.get(group);
@@ -204,7 +209,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   };
 
   const withLead = async function* <T>(make: (address: Address, lead: Lead) => T | undefined): AsyncGenerator<T> {
-    for (const uri of [...catalogue.byUri.keys()].sort()) {
+    for (const uri of catalogue.uris()) {
       const address = catalogue.byUri.get(uri);
       const made = address?.led && make(address, address.led.lead);
       if (made !== undefined) yield await Promise.resolve(made);
@@ -257,13 +262,17 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     captures: () => withLead(({ good }, lead) => (good.length > 0 ? captureOf(good.at(-1) as Answer, lead) : undefined)),
     versions: () => withLead(({ good }, lead) => (good.length > 0 ? changes(good).map((entry) => captureOf(entry, entry.lead ?? lead)) : undefined)),
     attempts: async function* () {
-      const sorted = [...catalogue.byUri].sort(([a], [b]) => (a < b ? -1 : 1));
-      for (const [, { attempt }] of sorted) yield await Promise.resolve(attemptOf(attempt));
+      for (const uri of catalogue.uris()) {
+        const address = catalogue.byUri.get(uri);
+        if (address) yield await Promise.resolve(attemptOf(address.attempt));
+      }
     },
     leadsFrom: (page) => catalogue.leadsFrom(page),
+    leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),
     seal: (group) => finish([group]),
     close: async () => {
+      closed = true;
       await finish([...writers.keys()]);
       if (written.length > 0) await catalogue.save(written.splice(0));
       const release = await held;

@@ -44,8 +44,12 @@ export interface Catalogue {
   /** What this run got, by address. */
   readonly run: ReadonlyMap<string, Located>;
   add(entry: Located, ofRun: boolean): void;
+  /** All addresses, sorted. */
+  uris(): readonly string[];
   /** The leads found on a page so far, in order of address. */
   leadsFrom(page: string): readonly Lead[];
+  /** The leads of a source to addresses with a good answer, in order of address. */
+  leadsOf(source: string): readonly Lead[];
   /** Reads segments that appeared, and what was added to unfinished ones. */
   refresh(): Promise<void>;
   /** Writes `index.cdxj` over all finished segments that were read or `written` here. */
@@ -69,6 +73,10 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   const byUri = new Map<string, Address>();
   const ofRun = new Map<string, Located>();
   const seen = new Set<string>();
+  // Made when they are asked for, and again when there is something new.
+  let sorted: readonly string[] | undefined;
+  let pages: ReadonlyMap<string, readonly Lead[]> | undefined;
+  let sources: ReadonlyMap<string, readonly Lead[]> | undefined;
   /** Ids of all records read or written, with the beginning of what they go on from. */
   const since = new Map<string, string | undefined>();
 
@@ -82,6 +90,9 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     const again = byId.has(entry.id);
     if (entry.kind !== 'failure') byId.set(entry.id, entry);
     const known = byUri.get(entry.uri) ?? { good: [], attempt: entry };
+    if (!byUri.has(entry.uri)) sorted = undefined;
+    if (entry.lead && known.led?.lead.source !== entry.lead.source) [pages, sources] = [undefined, undefined];
+    if (isGood(entry) && known.good.length === 0) sources = undefined;
     byUri.set(entry.uri, known);
     const attempt = told(entry, known.attempt);
     since.set(entry.id, attempt.since);
@@ -123,14 +134,16 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
 
   await readSummary(new Set(await segmentFiles(folder)));
   await refresh();
-  let pages: Map<string, Lead[]> | undefined;
-  const byPage = (): Map<string, Lead[]> => {
+  const uris = (): readonly string[] => (sorted ??= [...byUri.keys()].sort());
+  const leadsBy = (keyOf: (lead: Lead, address: Address) => string | undefined): Map<string, Lead[]> => {
     const made = new Map<string, Lead[]>();
-    for (const uri of [...byUri.keys()].sort()) {
-      const lead = byUri.get(uri)?.led?.lead;
-      if (!lead) continue;
-      const list = made.get(lead.foundOn) ?? [];
-      made.set(lead.foundOn, list);
+    for (const uri of uris()) {
+      const address = byUri.get(uri);
+      const lead = address?.led?.lead;
+      const key = lead && keyOf(lead, address);
+      if (!lead || key === undefined) continue;
+      const list = made.get(key) ?? [];
+      made.set(key, list);
       list.push(lead);
     }
     return made;
@@ -140,11 +153,10 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     byId,
     byUri,
     run: ofRun,
-    add: (entry, isOfRun) => {
-      if (hasLead(entry) && !byUri.has(entry.uri)) pages = undefined;
-      add(entry, isOfRun);
-    },
-    leadsFrom: (page) => (pages ??= byPage()).get(page) ?? [],
+    add,
+    uris,
+    leadsFrom: (page) => (pages ??= leadsBy(({ foundOn }) => foundOn)).get(page) ?? [],
+    leadsOf: (source) => (sources ??= leadsBy((lead, { good }) => (good.length > 0 ? lead.source : undefined))).get(source) ?? [],
     refresh,
     save: async (written) => {
       for (const file of written) seen.add(file);

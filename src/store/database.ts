@@ -20,8 +20,11 @@ export interface Database extends Sql {
   readonly kind: 'embedded' | 'server';
   /** All or nothing; what `work` throws undoes it and is thrown on. */
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
-  /** Holds an advisory lock of this number for as long as the process lives; resolves to the release. */
-  hold(lock: number): Promise<() => Promise<void>>;
+  /**
+   * Holds an advisory lock of this number for as long as the process lives; resolves to the release. `lost` is called once if the
+   * connection that holds it breaks before: others may have the lock from then on.
+   */
+  hold(lock: number, lost: (why: StageError) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -117,14 +120,23 @@ const openServer = async (url: string): Promise<Database> => {
         client.release();
       }
     },
-    hold: async (lock) => {
+    hold: async (lock, lost) => {
       const client = await pool.connect();
-      // A broken connection lets the lock go; whoever holds it finds its jobs given to others when it wants to finish them.
-      client.on('error', () => undefined);
+      let held = true;
+      // A broken connection lets the lock go.
+      const broken = (cause?: Error): void => {
+        if (held) lost(new StageError('store', new URL(url).host, 'the connection that held the name of this process broke, so its jobs may be given to others; start again once the server is back', { cause }));
+        held = false;
+      };
+      client.on('error', broken);
+      client.on('end', () => broken());
       await client.query('select pg_advisory_lock($1)', [lock]);
       return async () => {
-        await client.query('select pg_advisory_unlock($1)', [lock]);
-        client.release();
+        if (held) {
+          held = false;
+          await client.query('select pg_advisory_unlock($1)', [lock]);
+          client.release();
+        } else client.release(true);
       };
     },
     close: () => pool.end(),

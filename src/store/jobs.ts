@@ -3,6 +3,7 @@
 // server lets go of when the connection breaks; in the embedded database nobody else can be alive.
 import { randomInt } from 'node:crypto';
 import PgBoss from 'pg-boss';
+import type { StageError } from '../errors.js';
 import type { Database, Sql } from './database.js';
 import { uuidOf } from './digest.js';
 
@@ -38,6 +39,8 @@ export interface Jobs {
   recover(): Promise<number>;
   /** Forgets a stage of a run. */
   clear(stage: string, run: string): Promise<void>;
+  /** Rejects with a `StageError` when this process lost its number, from when on its jobs may be given to others; never resolves. */
+  readonly gone: Promise<never>;
   /** Closes the database, too. */
   close(): Promise<void>;
 }
@@ -99,11 +102,19 @@ export const openJobs = async (database: Database, store: string, stages: readon
   const queues = stages.map(queueOf);
   const worker = randomInt(1, LARGEST_WORKER);
   await setUp(database, boss, queues);
-  const letGo = await database.hold(worker);
+  let lost: StageError | undefined;
+  let tellGone: (why: StageError) => void = () => undefined;
+  const gone = new Promise<never>((_, reject) => (tellGone = reject));
+  // Nobody need be waiting for it.
+  gone.catch(() => undefined);
+  const letGo = await database.hold(worker, (why) => {
+    lost = why;
+    tellGone(why);
+  });
 
-  const giveBack = async (tx: Sql, gone: unknown): Promise<number> => {
-    const { count } = await tx.query(`update ${BOSS}.job set state = 'retry' where state = 'active' and id in (select job from gongkai.taken where worker = $1)`, [gone]);
-    await tx.query('delete from gongkai.taken where worker = $1', [gone]);
+  const giveBack = async (tx: Sql, other: unknown): Promise<number> => {
+    const { count } = await tx.query(`update ${BOSS}.job set state = 'retry' where state = 'active' and id in (select job from gongkai.taken where worker = $1)`, [other]);
+    await tx.query('delete from gongkai.taken where worker = $1', [other]);
     return count;
   };
 
@@ -115,6 +126,7 @@ export const openJobs = async (database: Database, store: string, stages: readon
     },
     take: (stage, most) =>
       database.transaction(async (tx) => {
+        if (lost) throw lost;
         const queue = queueOf(stage);
         const jobs = await boss.fetch<JobData>(queue, { batchSize: most, ...{ db: bossDb(tx) } });
         for (const { id } of jobs) await tx.query('insert into gongkai.taken values ($1, $2, $3) on conflict (job) do update set worker = excluded.worker', [id, queue, worker]);
@@ -159,6 +171,7 @@ export const openJobs = async (database: Database, store: string, stages: readon
       await database.query(`delete from ${BOSS}.job where name = $1 and data->>'run' = $2`, [queueOf(stage), run]);
       await database.query('delete from gongkai.result where queue = $1 and run = $2', [queueOf(stage), run]);
     },
+    gone,
     close: async () => {
       await boss.stop({ graceful: false, wait: false });
       await letGo();
@@ -178,7 +191,11 @@ export interface Working {
   readonly stop: (idle: boolean) => Promise<boolean>;
 }
 
-/** Takes and does jobs of these stages, the first stage first. A handler's error is kept as the result `{ error }`, which the run that waits for it meets. */
+/**
+ * Takes and does jobs of these stages, the first stage first. A handler's error is kept as the result `{ error }`, which the run that
+ * waits for it meets. Throws as soon as the jobs are no longer this process's own, whatever a handler is at: two processes must not
+ * crawl one group.
+ */
 export const workOn = async (jobs: Jobs, handlers: Readonly<Record<string, (job: Taken) => Promise<unknown>>>, { batch, lanes, pause, stop }: Working): Promise<void> => {
   const takeAny = async (): Promise<readonly Taken[]> => {
     for (const stage of Object.keys(handlers)) {
@@ -204,5 +221,5 @@ export const workOn = async (jobs: Jobs, handlers: Readonly<Record<string, (job:
       else if ((await jobs.recover()) === 0) await pause();
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.race([Promise.all(Array.from({ length: lanes }, lane)), jobs.gone]);
 };

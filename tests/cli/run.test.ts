@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -94,10 +94,24 @@ describe('run, crawl, publish', () => {
     expect(await filesIn(join(output, 'package'))).toEqual(made);
   });
 
-  it('makes the package again when it was deleted or changed', async () => {
-    await writeFile(join(output, 'package', 'datapackage.json'), '{}');
-    expect((await run()).out).toContain('0 read now, 3 read before');
-    expect(await filesIn(join(output, 'package'))).toEqual(made);
+  it('makes the package again when a file of it was deleted or changed, if only in one letter', async () => {
+    const observations = join(output, 'package', 'observations.csv');
+    const deeds = [
+      () => writeFile(join(output, 'package', 'datapackage.json'), '{}'),
+      () => rm(join(output, 'package', 'reports'), { recursive: true }),
+      async () => writeFile(observations, (await readFile(observations, 'utf8')).replace('9487', '9488')),
+    ];
+    for (const deed of deeds) {
+      await deed();
+      expect(await filesIn(join(output, 'package'))).not.toEqual(made);
+      expect((await run()).out).toContain('0 read now, 3 read before');
+      expect(await filesIn(join(output, 'package'))).toEqual(made);
+    }
+  });
+
+  it('leaves a package alone whose files were only touched', async () => {
+    await utimes(join(output, 'package', 'observations.csv'), new Date(0), new Date(0));
+    expect((await run()).out).toContain('nothing to do');
   });
 
   it('reads only what changed, and publishes the newest capture of an address', async () => {

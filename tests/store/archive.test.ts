@@ -158,6 +158,25 @@ describe('openArchive', () => {
     await expect((await openArchive(folder)).open(capture)).rejects.toThrow('does not match its digest');
   });
 
+  test('tells the leads of each source to what was answered well, as it is now, and takes nothing more once closed', async () => {
+    const archive = await openArchive(folder, { run: '20260115T000000Z' });
+    const leadsOf = (source: string): string[] => archive.leadsOf(source).map(({ uri }) => uri);
+    const [b, c] = [{ ...lead, uri: 'http://www.qs.example/b.html' }, { ...lead, uri: 'http://www.qs.example/c.html' }];
+    const refused = { status: 404, refusal: 'not-found' };
+    await archive.put('qs', b, exchange(b.uri, 'b'));
+    await archive.put('qs', c, exchange(c.uri, 'none', refused));
+    expect([leadsOf('qs'), leadsOf('other')]).toEqual([[b.uri], []]);
+    await archive.put('qs', lead, exchange(lead.uri, 'a'));
+    expect(leadsOf('qs')).toEqual([lead.uri, b.uri]);
+    await archive.put('qs', c, exchange(c.uri, 'c', { date: '2026-01-15T00:00:01.000Z' }));
+    expect(leadsOf('qs')).toEqual([lead.uri, b.uri, c.uri]);
+    await archive.put('qs', { ...b, source: 'other' }, exchange(b.uri, 'gone', { ...refused, date: '2026-01-15T00:00:02.000Z' }));
+    expect([leadsOf('qs'), leadsOf('other')]).toEqual([[lead.uri, c.uri], [b.uri]]);
+    await archive.close();
+    expect(leadsOf('qs')).toEqual([lead.uri, c.uri]);
+    await expect(archive.put('qs', lead, exchange(lead.uri, 'late'))).rejects.toThrow('closed');
+  });
+
   test('names records by their content, so that two machines agree', async () => {
     const other = await mkdtemp(join(tmpdir(), 'archive-'));
     const ids = await Promise.all([folder, other].map(async (path) => {

@@ -107,6 +107,32 @@ else {
     await living.close();
     await third.close();
   });
+
+  test('a process whose connection broke stops at once and says so, whatever it is at; another does its jobs', async () => {
+    const store = `lost-${String(process.pid)}`;
+    const database = await openDatabase(SERVER, '');
+    const locks = async (): Promise<unknown[]> => (await database.query("select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 1")).rows.map(({ pid }) => pid);
+    const before = await locks();
+    const losing = await openJobs(await openDatabase(SERVER, ''), store, ['read']);
+    const holders = (await locks()).filter((pid) => !before.includes(pid));
+    await losing.add('read', 'run', tasks);
+    let began: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (began = resolve));
+    const endless = (): Promise<never> => {
+      began();
+      return new Promise(() => undefined);
+    };
+    const working = workOn(losing, { read: endless }, { batch: 1, lanes: 1, pause: () => Promise.resolve(), stop: () => Promise.resolve(false) });
+    await begun;
+    for (const pid of holders) await database.query('select pg_terminate_backend($1)', [pid]);
+    await expect(working).rejects.toThrow('its jobs may be given to others');
+    await expect(losing.take('read', 1)).rejects.toThrow('its jobs may be given to others');
+    await losing.close();
+    const other = await openJobs(database, store, ['read']);
+    expect(await other.recover()).toBe(1);
+    expect((await other.take('read', 5)).length).toBe(3);
+    await other.close();
+  });
 }
 
 test('the embedded database lets one process in', async () => {
