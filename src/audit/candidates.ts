@@ -8,6 +8,8 @@ export type Values = Map<FieldId, number | null>;
 export interface Option {
   readonly text: string;
   readonly value: number;
+  /** A reader read it so; the others are what it may be as well. */
+  readonly read: boolean;
 }
 
 export interface Open {
@@ -18,11 +20,18 @@ export interface Open {
 /** Options weighed for one group of figures, at most; beyond that nothing is proven. */
 const MOST_TRIED = 200_000;
 
-export const alternativesOf = (entry: Entry): Option[] =>
-  (entry.double?.candidates ?? []).flatMap(({ text }) => {
-    const reading = readNumber(text);
-    return reading.kind === 'number' ? [{ text, value: reading.value }] : [];
+const numberIn = (text: string): number | undefined => {
+  const reading = readNumber(text);
+  return reading.kind === 'number' ? reading.value : undefined;
+};
+
+export const alternativesOf = ({ double }: Entry): Option[] => {
+  const read = (double?.readings ?? []).map(({ text }) => numberIn(text));
+  return (double?.candidates ?? []).flatMap(({ text }) => {
+    const value = numberIn(text);
+    return value === undefined ? [] : [{ text, value, read: read.includes(value) }];
   });
+};
 
 /**
  * Every combination that satisfies all rules, two at most: more need not be known. `undefined` where there is too much to try.

@@ -61,11 +61,15 @@ const groupsOf = (work: Work): Open[][] => {
   return groups;
 };
 
+/**
+ * The only combination of what several open figures may be. What neither reader read itself is too weak there: with two unknowns in one
+ * identity some far-fetched pair always satisfies it.
+ */
 const provenTogether = (group: readonly Open[], work: Work): ReadonlyMap<FieldId, Option> => {
   const own = work.rules.filter((rule) => group.some(({ field }) => touches(rule, field)));
   if (!group.every(({ field }) => own.some((rule) => touches(rule, field)))) return new Map();
   const [only, second] = allCombinations(group, own, work.known, holds) ?? [];
-  return only && !second ? only : new Map();
+  return only && !second && [...only.values()].every(({ read }) => read) ? only : new Map();
 };
 
 /** Takes what is proven out of the open figures; gives it with the texts of the readers. */

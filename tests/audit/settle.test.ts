@@ -15,7 +15,12 @@ const read = (text: string, agreed: boolean, candidates: readonly Candidate[]): 
 });
 
 const sure = (value: number): Entry => read(String(value), true, [{ text: String(value), weight: 0.99 }]);
-const open = (...texts: string[]): Entry => read(texts[0] ?? '', false, texts.map((text, i) => ({ text, weight: 0.8 - i / 10 })));
+/** The first two texts are those of the readers; the others are what it may be as well. */
+const open = (...texts: string[]): Entry => {
+  const entry = read(texts[0] ?? '', false, texts.map((text, i) => ({ text, weight: 0.8 - i / 10 })));
+  const readings = texts.slice(0, 2).map((text, i) => ({ reader: i === 0 ? 'glyphs' : 'tesseract', text, confidence: 0.8 }));
+  return entry.double ? { ...entry, double: { ...entry.double, readings } } : entry;
+};
 
 const reportWith = (entries: readonly Entry[]): Report => ({
   capture: { id: 'x', uri: 'file:///x', digest: '' },
@@ -59,6 +64,11 @@ describe('settle', () => {
   it('settles two open figures when just one combination fits', () => {
     const { values } = settled(open('3', '8'), open('1', '7'), sure(0), sure(0), sure(15));
     expect(values.slice(0, 2)).toEqual([8, 7]);
+  });
+
+  it('does not settle two open figures to what no reader read: some pair always fits', () => {
+    const { values } = settled(open('7', '9', '1'), sure(3), sure(3), sure(6), open('11', '12', '13'));
+    expect([values[0], values[4]]).toEqual([null, null]);
   });
 
   it('takes the value from an agreed figure that breaks an identity which another reading would satisfy', () => {

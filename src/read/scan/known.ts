@@ -28,8 +28,6 @@ interface FigureRow {
 
 /** Left edges within this many points are the same indent. */
 const SAME_INDENT = 8;
-/** So many rows of a table may have lost the wall that indents them: the last cell before their figures is their label all the same. */
-const MOST_LOST = 2;
 
 const isFigure = ({ double }: PageCell): boolean => double !== undefined;
 
@@ -66,8 +64,16 @@ const indented = (rows: readonly FigureRow[], { xs }: PageTable, form: FormTable
   for (const left of rows.flatMap(({ before }) => before.map(leftOf)).sort((a, b) => a - b)) if (left - (levels.at(-1) ?? -Infinity) > SAME_INDENT) levels.push(left);
   const levelOf = (cell: PageCell): number => levels.findLastIndex((level) => leftOf(cell) >= level - 1);
   const found = rows.map(({ before }, i) => before.find((cell) => levelOf(cell) === form.rows[i]?.under.length));
-  const labels = rows.flatMap(({ before }, i) => found[i] ?? before.at(-1) ?? []);
-  return labels.length === rows.length && found.filter((label) => label === undefined).length <= MOST_LOST ? labels : undefined;
+  const pageOf = (row: FigureRow | undefined): number | undefined => row?.figures[0]?.at.page;
+  // A wall a single row high is lost now and then where a page cuts a group off; then the label takes the place of its group.
+  const isCutOff = (row: FigureRow, i: number): boolean => {
+    const [cell, second] = row.before;
+    const level = form.rows[i]?.under.length ?? 0;
+    const alone = pageOf(rows[i - 1]) !== pageOf(row) || pageOf(rows[i + 1]) !== pageOf(row);
+    return alone && i > 0 && i < rows.length - 1 && cell !== undefined && !second && levelOf(cell) === level - 1;
+  };
+  const labels = rows.flatMap((row, i) => found[i] ?? (isCutOff(row, i) ? row.before : []));
+  return labels.length === rows.length && found.filter((label) => label === undefined).length <= 1 ? labels : undefined;
 };
 
 /** The lowest heading above a figure. */
