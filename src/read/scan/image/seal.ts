@@ -60,7 +60,7 @@ interface Ring {
 const angles = Array.from({ length: DIRECTIONS }, (_, i): readonly [number, number] => [Math.cos((2 * Math.PI * i) / DIRECTIONS), Math.sin((2 * Math.PI * i) / DIRECTIONS)]);
 
 /** The middle that most pale blocks have at one distance (Hough transform); votes are gathered in squares of two blocks. */
-const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius: number): { ring: Ring; votes: number } => {
+const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius: number): Ring => {
   const [width, height] = [(columns >> 1) + 1, (rows >> 1) + 1];
   const votes = new Uint16Array(width * height);
   let best = 0;
@@ -75,7 +75,7 @@ const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius:
       if (count > (votes[best] as number)) best = bin;
     }
   }
-  return { ring: { x: 2 * (best % width) + 0.5, y: 2 * Math.floor(best / width) + 0.5, radius }, votes: votes[best] as number };
+  return { x: 2 * (best % width) + 0.5, y: 2 * Math.floor(best / width) + 0.5, radius };
 };
 
 /** Share of the directions with pale strokes about one distance from the middle, those with print left out; and how many are free of print. */
@@ -93,7 +93,7 @@ const coverage = (kinds: Uint8Array, { columns, rows }: Blocks, { x, y, radius }
   return { pale: pale / Math.max(1, free), free };
 };
 
-/** The ring of a seal, where there is one. */
+/** The ring of a seal, where there is one: that which is seen in most directions. */
 const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefined => {
   const pale: number[] = [];
   for (let at = 0; at < kinds.length; at += 1) if (kinds[at] === PALE) pale.push(at);
@@ -102,12 +102,13 @@ const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefine
   const places = pale.filter((_, i) => i % step === 0);
   const inch = dpi / blocks.size;
   const radii = Array.from({ length: Math.round((LARGEST - SMALLEST) / STEP) }, (_, i) => (SMALLEST + i * STEP) * inch);
-  const rings = radii.map((radius) => likeliest(places, blocks, radius)).sort((a, b) => b.votes / b.ring.radius - a.votes / a.ring.radius);
-  return rings.map(({ ring }) => ring).find((ring) => {
+  const rings = radii.flatMap((radius) => {
+    const ring = likeliest(places, blocks, radius);
     const [rim, outside, inside] = [coverage(kinds, blocks, ring, 1), coverage(kinds, blocks, ring, OUTSIDE), coverage(kinds, blocks, ring, INSIDE)];
     const seen = (rim.free >= LEAST_FREE && rim.pale >= AROUND) || (rim.free >= DENSE_FREE && rim.pale >= DENSE_AROUND);
-    return seen && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale;
+    return seen && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale ? [{ ring, seen: rim.pale * rim.free }] : [];
   });
+  return rings.sort((a, b) => b.seen - a.seen)[0]?.ring;
 };
 
 export interface Seal {

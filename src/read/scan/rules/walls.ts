@@ -33,7 +33,7 @@ const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Look
     return drawn.map(({ share, ends, sure, pale }, slot) => {
       const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
       if (sure || before === false || after === false) return sure;
-      return pale || (before === true && after === true ? share >= DRAWN_BETWEEN : ends > 0 && share >= DRAWN_AT_EDGE);
+      return pale || (ends > 0 && share >= (before === true && after === true ? DRAWN_BETWEEN : DRAWN_AT_EDGE));
     });
   });
 };
