@@ -74,7 +74,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
   const digits = own.text.replace(/\D/g, '').length;
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
-  const agreed = other !== undefined && own.text !== '' && !own.parted && !LEADING_ZERO.test(own.text) && (same(own.text, other.text) || losesPoint(own, other)) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
+  const agreed = other !== undefined && own.text !== '' && !own.doubtful && !LEADING_ZERO.test(own.text) && (same(own.text, other.text) || losesPoint(own, other)) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
   return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed } };

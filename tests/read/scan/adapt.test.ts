@@ -24,7 +24,7 @@ const reading = (text: string, confidence: number, ...shapes: readonly Float32Ar
   candidates: [{ text, weight: confidence }],
   ink: [0, 0, 10, 10],
   full: 255,
-  parted: false,
+  doubtful: false,
   roomy: false,
   pieces: shapes.map((shape, at) => ({ shape, box: [0, 0, 10, 10] as const, options: [{ text: text[at] ?? '', weight: confidence }] })),
 });
@@ -48,7 +48,7 @@ describe('the font of a page', () => {
   });
 
   it('leaves a reading without glyphs as it is', () => {
-    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], parted: false, roomy: false };
+    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], doubtful: false, roomy: false };
     expect(readAdapted(none, patterns)).toBe(none);
   });
 

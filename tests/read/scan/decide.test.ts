@@ -10,16 +10,16 @@ const glyphs = (text: string, confidence: number, others: GlyphReading['candidat
   ink: [0, 0, 10, 10],
   full: 200,
   pieces: [],
-  parted: false,
+  doubtful: false,
   roomy: false,
 });
-const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false, roomy: false };
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false };
 
 describe('decide', () => {
   it('does not take a figure that has lost its point, however surely both read the rest', () => {
     const sure = { confidence: 0.99 };
     expect(decide(glyphs('04', 0.99), { text: '04', ...sure }).double.agreed).toBe(false);
-    expect(decide({ ...glyphs('125', 0.99), parted: true }, { text: '125', ...sure }).double.agreed).toBe(false);
+    expect(decide({ ...glyphs('125', 0.99), doubtful: true }, { text: '125', ...sure }).double.agreed).toBe(false);
     expect(decide(glyphs('0.4', 0.99), { text: '0.4', ...sure }).double.agreed).toBe(true);
   });
 

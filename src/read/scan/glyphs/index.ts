@@ -22,8 +22,11 @@ export interface GlyphReading {
   readonly full: number;
   /** The glyphs of `text`, left to right; none for what cannot be digits at all. */
   readonly pieces: readonly Piece[];
-  /** Between two digits there is room for a point, but no ink of one: it may be lost, and with it a factor of ten. */
-  readonly parted: boolean;
+  /**
+   * What changes the value may be lost, or be none: between two digits there is room for a point, but no ink of one; a sign is far paler than
+   * its digits.
+   */
+  readonly doubtful: boolean;
   /** Its one point has the room between two digits that only a point has: it is no speck. */
   readonly roomy: boolean;
 }
@@ -42,13 +45,13 @@ const MOST_COMPONENTS = 24;
 const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
-const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], parted: false, roomy: false });
+const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], doubtful: false, roomy: false });
 
 /** A lone dash, or nothing but a speck. */
 const markOf = (ink: Ink, box: PixelBox): GlyphReading => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
-  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], parted: false, roomy: false };
-  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], parted: false, roomy: false };
+  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], doubtful: false, roomy: false };
+  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], doubtful: false, roomy: false };
 };
 
 /** Every reading with one glyph read as its second choice. */
@@ -96,19 +99,30 @@ const isParted = (pieces: readonly Piece[], height: number): boolean => {
   return pieces.some((piece, i) => isWide(pieces[i - 1], piece, height, usual));
 };
 
+/** A sign is at least so dark beside full strokes: the other side of the sheet has dashes, too. */
+const SIGN_SHARE = 0.55;
+
+const isPaleSign = ({ width, data }: Grey, [first]: readonly Piece[], full: number): boolean => {
+  if (first?.options[0]?.text !== '-') return false;
+  const [x0, top, x1, bottom] = first.box;
+  let darkest = 0;
+  for (let y = top; y < bottom; y += 1) for (let x = x0; x < x1; x += 1) darkest = Math.max(darkest, 255 - (data[y * width + x] as number));
+  return darkest < SIGN_SHARE * full;
+};
+
 const isRoomy = (pieces: readonly Piece[], height: number): boolean => {
   const points = pieces.flatMap(({ options }, i) => (options[0]?.text === '.' ? [i] : []));
   return points.length === 1 && points.every((at) => isWide(pieces[at - 1], pieces[at + 1], height, usualStep(pieces)));
 };
 
 /** What is too unlikely for a figure is `other`; what it would be is told all the same, for a cell that must hold a figure. */
-const readingOf = (pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphReading => {
+const readingOf = (cell: Grey, pieces: readonly Piece[], ink: Ink, box: PixelBox): GlyphReading => {
   const candidates = candidatesOf(pieces);
   const [best] = candidates;
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
   const height = Math.max(...pieces.map((piece) => piece.box[3] - piece.box[1]));
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, parted: isParted(pieces, height), roomy: isRoomy(pieces, height) };
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, doubtful: isParted(pieces, height) || isPaleSign(cell, pieces, ink.full), roomy: isRoomy(pieces, height) };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
@@ -119,7 +133,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
   if (isTextBlock(ink.components, box, dpi)) return other(ink);
   if (box[3] - box[1] < FLAT * dpi) return markOf(ink, box);
   const pieces = readLine(cell, ink);
-  return pieces ? readingOf(pieces, ink, box) : other(ink);
+  return pieces ? readingOf(cell, pieces, ink, box) : other(ink);
 };
 
 /**
@@ -128,7 +142,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
  */
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
-  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], parted: false, roomy: false };
+  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false };
   const first = readInk(cell, ink, dpi);
   const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
   // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.
