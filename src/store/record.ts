@@ -1,6 +1,6 @@
 // One WARC 1.1 record (ISO 28500) as one gzip member: named fields, digests of block and payload, block. Made here and not by the
 // library that reads it back in the tests, because a visit that finds nothing new must cost microseconds.
-import { crc32, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { sha256 } from './digest.js';
 
 export type Fields = readonly (readonly [name: string, value: string])[];
@@ -19,24 +19,8 @@ export interface RecordParts {
   readonly payload?: Uint8Array;
 }
 
-/** Magic, deflate, no flags, no time, no level, made on Unix; then a last block that is stored. */
-const STORED_HEAD = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1);
-const STORED_LIMIT = 4096;
-
-/**
- * A gzip member that is not deflated (RFC 1951, 3.2.4; RFC 1952). Deflating a record of some hundred bytes saves about half of them, and
- * costs several times as much as writing them as they are.
- */
-const store = (bytes: Uint8Array): Uint8Array => {
-  const member = Buffer.allocUnsafe(STORED_HEAD.length + 4 + bytes.length + 8);
-  member.set(STORED_HEAD);
-  let at = member.writeUInt16LE(bytes.length, STORED_HEAD.length);
-  at = member.writeUInt16LE(bytes.length ^ 0xffff, at);
-  member.set(bytes, at);
-  at = member.writeUInt32LE(crc32(bytes), at + bytes.length);
-  member.writeUInt32LE(bytes.length, at);
-  return member;
-};
+/** A small window is enough for a record without a body, and ten times as fast to set up. */
+const SMALL = { limit: 4096, options: { windowBits: 12, memLevel: 4 } } as const;
 
 export const urn = (id: string): string => `<urn:uuid:${id}>`;
 
@@ -55,7 +39,7 @@ export const packRecord = ({ type, id, date, contentType, fields, head, payload 
   ];
   const lines = named.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const whole = Buffer.concat([Buffer.from(`WARC/1.1\r\n${lines}\r\n`), block, Buffer.from('\r\n\r\n')]);
-  return payload === undefined && whole.length < STORED_LIMIT ? store(whole) : gzipSync(whole);
+  return gzipSync(whole, whole.length < SMALL.limit ? SMALL.options : {});
 };
 
 /** Header bytes outside ASCII come back mangled from parsers, so they are stored percent-encoded. */
