@@ -179,6 +179,8 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   const leadOf = (uri: string): Lead | undefined => catalogue.byUri.get(uri)?.led?.lead;
 
   const digestOf = async (exchange: Exchange, known: Answer | undefined): Promise<string> => {
+    // What was refused for its size is not opened for its digest either.
+    if (exchange.refusal?.startsWith('too-large') === true) return sha256(exchange.body);
     if (exchange.status !== 304 || exchange.refusal !== undefined) return sha256(await contentOf(exchange.body, headerOf(exchange.headers, 'content-encoding')));
     if (known) return known.digest;
     throw new StageError('store', exchange.uri, 'expected a known answer for status 304 (not modified), the archive has none');
