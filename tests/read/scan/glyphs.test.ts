@@ -19,6 +19,20 @@ const cell = (text: string, font: string, size = 26): Grey => {
   return { width, height, data: Uint8Array.from({ length: width * height }, (_, i) => data[4 * i] as number) };
 };
 
+/** Digits (parted by blanks) drawn one by one, each so many pixels after the one before. */
+const stepped = (digits: string, steps: readonly number[]): Grey => {
+  const cells = digits.split(' ').map((digit) => cell(digit, 'open-sans', 22));
+  const { height } = cells[0] as Grey;
+  const width = 200;
+  const data = new Uint8Array(width * height).fill(255);
+  let x = 0;
+  for (const [i, each] of cells.entries()) {
+    x += steps[i - 1] ?? 0;
+    for (let y = 0; y < height; y += 1) for (let dx = 0; dx < each.width; dx += 1) data[y * width + x + dx] = Math.min(data[y * width + x + dx] as number, each.data[y * each.width + dx] as number);
+  }
+  return { width, height, data };
+};
+
 const reading = (text: string, font = 'source-serif-4') => readGlyphs(cell(text, font), { dpi: 200 });
 
 describe('glyph reader', () => {
@@ -74,6 +88,11 @@ describe('glyph reader', () => {
     ]);
     const grey = cell('2 83', 'cousine');
     expect(readGlyphs(grey, { dpi: 200 })).toMatchObject({ doubtful: true });
+  });
+
+  it('is not sure of tight print in which one step is longer: a point may have run into a digit', () => {
+    expect(readGlyphs(stepped('3 3 8 8 4', [13, 13, 13, 13]), { dpi: 200 })).toMatchObject({ text: '33884', doubtful: false });
+    expect(readGlyphs(stepped('3 3 8 8 4', [16, 13, 13, 13]), { dpi: 200 })).toMatchObject({ text: '33884', doubtful: true });
   });
 
   it('reads a digit in spite of the dirt around it', () => {

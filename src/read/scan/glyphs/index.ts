@@ -77,13 +77,27 @@ const digitOf = (piece: Piece | undefined): string => /^\d$/.exec(piece?.options
 /** From the middle of one glyph to that of another. */
 const stepOf = (before: Piece, after: Piece): number => (after.box[0] + after.box[2] - before.box[0] - before.box[2]) / 2;
 
-/** The usual step between digits side by side; 0 where there is none to compare with. */
-const usualStep = (pieces: readonly Piece[]): number => {
-  const steps = pieces.flatMap((piece, i) => {
+/** From each digit to the next one beside it. */
+const stepsOf = (pieces: readonly Piece[]): number[] =>
+  pieces.flatMap((piece, i) => {
     const before = pieces[i - 1];
     return before && digitOf(before) !== '' && digitOf(piece) !== '' ? [stepOf(before, piece)] : [];
   });
-  return steps.sort((a, b) => a - b)[(steps.length - 1) >> 1] ?? 0;
+
+/** The usual step between digits side by side, rather the smaller; 0 where there is none to compare with. */
+const usualStep = (pieces: readonly Piece[]): number => {
+  const steps = stepsOf(pieces).sort((a, b) => a - b);
+  return steps[(steps.length - 1) >> 1] ?? 0;
+};
+
+/** Beyond rounding a step differs from the usual one by less than so many pixels. */
+const ROUNDING = 2;
+
+/** In tight print a point may have run into the foot of a digit: then only a longer step tells of it. A 1 has another room than the
+ * others in some faces, so beside one nothing can be told. */
+const isUneven = (pieces: readonly Piece[]): boolean => {
+  const usual = usualStep(pieces);
+  return pieces.every((piece) => digitOf(piece) !== '1') && stepsOf(pieces).some((step) => step > LONGER * usual && step - usual > ROUNDING);
 };
 
 /** Whether there is more room between two digits than those side by side leave; `false` where one is no digit. */
@@ -122,7 +136,7 @@ const readingOf = (cell: Grey, pieces: readonly Piece[], ink: Ink, box: PixelBox
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
   const height = Math.max(...pieces.map((piece) => piece.box[3] - piece.box[1]));
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, doubtful: isParted(pieces, height) || isPaleSign(cell, pieces, ink.full), roomy: isRoomy(pieces, height) };
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, doubtful: isParted(pieces, height) || isUneven(pieces) || isPaleSign(cell, pieces, ink.full), roomy: isRoomy(pieces, height) };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
