@@ -5,6 +5,7 @@ import { stripsAcross, stripsDown } from '../rules/strips.js';
 import { trace, type Track } from '../rules/trace.js';
 import { toGrey } from './grey.js';
 import { blocksOf } from './blocks.js';
+import { isBilevel, softened } from './bilevel.js';
 import { fitted, levelling } from './level.js';
 import { ghostLevel } from './ghost.js';
 import { darken, evenLight, noiseOf } from './paper.js';
@@ -96,7 +97,8 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const factor = told > FINE ? told / WORKING : 1;
   const dpi = told / factor;
   const grey = toGrey(picture);
-  const even = evenLight(factor > 1 ? reduce(grey, factor) : grey, dpi);
+  const sized = factor > 1 ? reduce(grey, factor) : grey;
+  const even = evenLight(isBilevel(sized) ? softened(sized) : sized, dpi);
   despeckle(even);
   darken(even);
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
