@@ -14,8 +14,7 @@ const EDGES = 0.77;
 /** Whether the picture was made black and white at this resolution. */
 export const isBilevel = ({ data }: Grey): boolean => {
   let [edges, ink] = [0, 0];
-  for (let at = 0; at < data.length; at += 1) {
-    const value = data[at] as number;
+  for (const value of data) {
     if (value < INK) ink += 1;
     else if (value < PAPER) edges += 1;
   }
