@@ -35,8 +35,9 @@ export interface PageTable {
 
 /** Columns this near (points) are the same column on both pages. */
 const SAME_COLUMN = 5;
-/** The width of the two parts may differ by this much (points). */
+/** The width of the two parts may differ by this much (points), or by this share of it: photographs of two pages have two scales. */
 const SAME_WIDTH = 6;
+const SAME_SCALE = 0.02;
 /** Mirrored margins of double-sided sheets shift a page by at most this much (points). */
 const MAX_SHIFT = 60;
 
@@ -64,13 +65,21 @@ const first = (lines: readonly number[]): number => lines[0] ?? 0;
 const matchCount = (inner: readonly number[], others: readonly number[]): number =>
   inner.filter((x) => others.some((other) => Math.abs(x - other) <= SAME_COLUMN)).length;
 
+const widthOf = ({ xs }: PageTable): number => last(xs) - first(xs);
+
+/** The columns of `next` laid over those of `table`: from the same left edge, in its width. */
+const laidOver = (table: PageTable, next: PageTable): number[] => {
+  const scale = widthOf(table) / widthOf(next);
+  return next.xs.map((x) => first(table.xs) + (x - first(next.xs)) * scale);
+};
+
 /** Whether `next`, first on its page, goes on with `table`, last on the page before. */
 const continuesTable = (table: PageTable, next: PageTable): boolean => {
   if (next.page !== table.page + 1 || table.grid !== 'ruled' || next.grid !== 'ruled') return false;
   if (table.unreadBelow === true || next.unreadAbove === true) return false;
-  const shift = first(next.xs) - first(table.xs);
-  if (Math.abs(shift) > MAX_SHIFT || Math.abs(last(next.xs) - last(table.xs) - shift) > SAME_WIDTH) return false;
-  const [a, b] = [table.xs.slice(1, -1), next.xs.slice(1, -1).map((x) => x - shift)];
+  const wider = Math.abs(widthOf(next) - widthOf(table));
+  if (Math.abs(first(next.xs) - first(table.xs)) > MAX_SHIFT || wider > Math.max(SAME_WIDTH, SAME_SCALE * widthOf(table))) return false;
+  const [a, b] = [table.xs.slice(1, -1), laidOver(table, next).slice(1, -1)];
   return 2 * Math.max(matchCount(a, b), matchCount(b, a)) >= Math.min(a.length, b.length);
 };
 
@@ -167,8 +176,7 @@ const withoutRows = (table: PageTable, count: number): PageTable => ({
 
 /** One table of two that follow each other over a page break. */
 export const joinTables = (table: PageTable, following: PageTable): PageTable => {
-  const shift = first(following.xs) - first(table.xs);
-  const ownXs = following.xs.map((x) => x - shift);
+  const ownXs = laidOver(table, following);
   const xs = commonColumns(table.xs, ownXs);
   const above = onColumns(table.cells, table.xs, xs);
   const moved = { ...following, cells: onColumns(following.cells, ownXs, xs) };

@@ -52,6 +52,13 @@ describe('stitch', () => {
   const first = table({ page: 1, rows: 2, cells: [...HEAD, [1, 0, '一、规章', 1, 2], [1, 2, '1'], [1, 3, '']] });
   const next = table({ page: 2, rows: 1, cells: [[0, 0, '二、许可', 1, 2], [0, 2, '3'], [0, 3, '4']] });
 
+  it('lays the columns of two photographs over each other, whose scales differ a little', () => {
+    const wide = { ...next, xs: next.xs.map((x) => 30 + 1.018 * 2.5 * x) };
+    const [joined, ...rest] = stitch([{ ...first, xs: first.xs.map((x) => 2.5 * x) }, wide]);
+    expect([rest.length, joined && 'xs' in joined ? joined.xs.length : 0]).toEqual([0, 4]);
+    expect(rowsOf(joined as PageTable).at(-1)).toEqual(['二、许可', '3', '4']);
+  });
+
   it('joins a table with its rows on the next page, blanks kept', () => {
     const [joined, ...rest] = stitch([first, next]);
     expect(rest).toEqual([]);
