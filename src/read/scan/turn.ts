@@ -1,5 +1,5 @@
-// Which way up, and was the seal one? A table reads from its labels to its figures: labels stand left of the figures of their row. Digits alone do not tell,
-// since 0, 1 and 8 look the same upside down.
+// Which way up, and was the seal one? A table reads from its labels to its figures: labels stand left of the figures of their row. Digits
+// alone do not tell, since 0, 1 and 8 look the same upside down.
 import type { Picture } from './picture.js';
 import { type CutCell, type CutTable, cutTables } from './cells.js';
 import { likelyTurns, straighten, type StraightPage } from './image/index.js';
