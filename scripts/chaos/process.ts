@@ -47,11 +47,16 @@ export const start = (program: Program, connectTo: Readonly<Record<string, strin
   return { child, told, ended: once(child, 'exit').then(([code]) => code as number | null) };
 };
 
+const SETTLE_MS = 100;
+
 /** Kills once `enough` says so, and a little later at random; `false` when the process ended before. */
 export const killWhen = async ({ child, ended }: Started, enough: () => boolean, random: Random, laterMs: number): Promise<boolean> => {
   const over = (): boolean => child.exitCode !== null;
   while (!over() && !enough()) await sleep(2);
   await sleep(random.next() * laterMs);
   child.kill('SIGKILL');
-  return (await ended) === null;
+  const killed = (await ended) === null;
+  // What it had sent may still be on its way to a server in this process.
+  await sleep(SETTLE_MS);
+  return killed;
 };

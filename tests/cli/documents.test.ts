@@ -17,7 +17,6 @@ describe('a document in a child process', () => {
 
   test.each([
     ['spin', 'document-timeout', 'it took longer than 3 s'],
-    ['eat', 'document-memory', 'its process passed 400 MB of memory'],
     ['exit', 'document-crash', 'its process ended'],
     ['kill', 'document-crash', 'its process ended'],
     ['throw', 'stage-failed', 'a defect'],
@@ -27,6 +26,15 @@ describe('a document in a child process', () => {
     expect(ended.findings[0]?.note).toContain(note);
     expect(wasEnded(ended)).toBe(type !== 'stage-failed');
     expect((await read('well')).findings[0]?.note).toContain('10 bytes read');
+  });
+
+  test('that wants to eat all memory ends as document-memory, however long it may take', async () => {
+    const patient = openDocuments({ ...limits, timeoutMs: 60_000 }, ODD);
+    const ended = await patient.read(new Uint8Array(10), capture('eat'), '');
+    await patient.close();
+    expect(ended.findings.map((one) => [one.type, one.severity])).toEqual([['document-memory', 'fatal']]);
+    expect(ended.findings[0]?.note).toContain('its process passed 400 MB of memory');
+    expect(wasEnded(ended)).toBe(true);
   });
 
   test('does not wait for one that spins in the other child', async () => {

@@ -123,9 +123,10 @@ else {
       return new Promise(() => undefined);
     };
     const working = workOn(losing, { read: endless }, { batch: 1, lanes: 1, pause: () => Promise.resolve(), stop: () => Promise.resolve(false) });
+    const told = expect(working).rejects.toThrow('its jobs may be given to others');
     await begun;
     for (const pid of holders) await database.query('select pg_terminate_backend($1)', [pid]);
-    await expect(working).rejects.toThrow('its jobs may be given to others');
+    await told;
     await expect(losing.take('read', 1)).rejects.toThrow('its jobs may be given to others');
     await losing.close();
     const other = await openJobs(database, store, ['read']);
