@@ -19,8 +19,8 @@ export interface RecordParts {
   readonly payload?: Uint8Array;
 }
 
-/** A small window is enough for a record without a body, and ten times as fast to set up. */
-const SMALL = { limit: 4096, options: { windowBits: 12, memLevel: 4 } } as const;
+/** A small window and little room for what comes out are enough for a record without a body, and much faster to set up. */
+const SMALL = { limit: 4096, options: { windowBits: 12, memLevel: 4, chunkSize: 1024 } } as const;
 
 export const urn = (id: string): string => `<urn:uuid:${id}>`;
 
