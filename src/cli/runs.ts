@@ -85,6 +85,7 @@ const DIGITS = 16;
 const stateOf = ({ refusal, digest = '' }: RunFacts['attempts'][number]): string =>
   `${digest.replace(/^sha256:/, '').slice(0, DIGITS)}${refusal === undefined ? '' : `!${refusal}`}`;
 
+/** `attempts` are those of the source. */
 const sourceRecord = ({ source, listed, leads, rejected, refused, failed, findings }: RunSummary, attempts: RunFacts['attempts']): SourceRecord => ({
   source,
   listed,
@@ -93,20 +94,25 @@ const sourceRecord = ({ source, listed, leads, rejected, refused, failed, findin
   refused: countBy(refused.map(({ code }) => code)),
   failed: countBy(failed.map(({ code }) => code)),
   findings: countBy(findings.map(({ type }) => type)),
-  documents: Object.fromEntries(attempts.filter(({ lead }) => lead?.source === source).map((attempt) => [attempt.uri, stateOf(attempt)])),
+  documents: Object.fromEntries(attempts.map((attempt) => [attempt.uri, stateOf(attempt)])),
 });
 
+const bySource = (attempts: RunFacts['attempts']): ReadonlyMap<string | undefined, RunFacts['attempts'][number][]> => {
+  const found = new Map<string | undefined, RunFacts['attempts'][number][]>();
+  for (const attempt of attempts) {
+    const list = found.get(attempt.lead?.source);
+    if (list) list.push(attempt);
+    else found.set(attempt.lead?.source, [attempt]);
+  }
+  return found;
+};
+
 /** The record of a run: sources, hosts and addresses sorted, so that two records can be laid side by side. */
-export const recordOf = ({ id, started, finished, resumed, summaries, attempts, work }: RunFacts): RunRecord => ({
-  version: 1,
-  id,
-  started,
-  finished,
-  resumed,
-  sources: [...summaries].sort((a, b) => (a.source < b.source ? -1 : 1)).map((summary) => sourceRecord(summary, attempts)),
-  hosts: hostsOf(summaries),
-  work,
-});
+export const recordOf = ({ id, started, finished, resumed, summaries, attempts, work }: RunFacts): RunRecord => {
+  const attemptsOf = bySource(attempts);
+  const sources = [...summaries].sort((a, b) => (a.source < b.source ? -1 : 1)).map((summary) => sourceRecord(summary, attemptsOf.get(summary.source) ?? []));
+  return { version: 1, id, started, finished, resumed, sources, hosts: hostsOf(summaries), work };
+};
 
 /** Throws a `CliError` that names the file. */
 export const parseRecord = (data: unknown, from: string): RunRecord => {
