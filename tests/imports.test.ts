@@ -41,7 +41,7 @@ const importsOf = (name: string): string[] =>
 describe('imports', () => {
   it('are found at all, dynamic ones too', () => {
     expect(importsOf('cli/main.ts').map(topOf)).toEqual(expect.arrayContaining(['cli', 'errors.ts']));
-    expect(importsOf('cli/main.ts')).toContain('cli/run.ts');
+    expect(importsOf('cli/main.ts')).toContain('cli/verbs/run.ts');
     expect(sources.length).toBeGreaterThan(50);
   });
 

@@ -11,12 +11,12 @@ interface Entry {
 
 /** A new verb: one file and one line here. */
 export const VERBS: Readonly<Record<string, Entry>> = {
-  run: { summary: 'the whole way for the given sources: crawl, extract, publish; again and again with --every', load: async () => (await import('./run.js')).run },
-  crawl: { summary: 'fetch the reports of the given sources into the archive', load: async () => (await import('./crawl.js')).crawlVerb },
-  extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./extract.js')).extractVerb },
-  work: { summary: 'take jobs of runs on the same PostgreSQL (DATABASE_URL) until told to end', load: async () => (await import('./work.js')).work },
-  publish: { summary: 'make the data package from everything in the archive', load: async () => (await import('./publish.js')).publishVerb },
-  sources: { summary: 'list, check and add sources: the addresses where reports are listed', load: async () => (await import('./sources.js')).sourcesVerb },
+  run: { summary: 'the whole way for the given sources: crawl, extract, publish; again and again with --every', load: async () => (await import('./verbs/run.js')).run },
+  crawl: { summary: 'fetch the reports of the given sources into the archive', load: async () => (await import('./verbs/crawl.js')).crawlVerb },
+  extract: { summary: 'read files from disk and show the reports in them', load: async () => (await import('./verbs/extract.js')).extractVerb },
+  work: { summary: 'take jobs of runs on the same PostgreSQL (DATABASE_URL) until told to end', load: async () => (await import('./verbs/work.js')).work },
+  publish: { summary: 'make the data package from everything in the archive', load: async () => (await import('./verbs/publish.js')).publishVerb },
+  sources: { summary: 'list, check and add sources: the addresses where reports are listed', load: async () => (await import('./verbs/sources.js')).sourcesVerb },
 };
 
 const plainly = (command: Command, effects: CliEffects): Command =>

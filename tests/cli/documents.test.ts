@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDocuments, wasEnded } from '../../src/cli/documents.js';
+import { openDocuments, wasEnded } from '../../src/cli/documents/documents.js';
 import { fixture, newFolder } from './effects.js';
 
 const ODD = fileURLToPath(new URL('odd-child.ts', import.meta.url));

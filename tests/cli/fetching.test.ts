@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { groupSources } from '../../src/cli/fetching.js';
+import { groupSources } from '../../src/cli/run/fetching.js';
 import type { Source } from '../../src/model/index.js';
 import type { CliEffects } from '../../src/cli/effects.js';
 import { gongkai } from './effects.js';

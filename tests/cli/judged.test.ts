@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { withoutLookAlike } from '../../src/cli/judged.js';
+import { withoutLookAlike } from '../../src/cli/documents/judged.js';
 import type { Capture } from '../../src/model/index.js';
 import { extract } from '../../src/pipeline.js';
 

@@ -1,6 +1,6 @@
 // Stands in for the process that reads documents: does what the address of the capture says, to itself.
-import type { DocumentTask } from '../../src/cli/document-child.js';
-import type { Stored } from '../../src/cli/stored.js';
+import type { DocumentTask } from '../../src/cli/documents/document-child.js';
+import type { Stored } from '../../src/cli/documents/stored.js';
 
 const eaten: Buffer[] = [];
 

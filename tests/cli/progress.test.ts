@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeProgress } from '../../src/cli/progress.js';
-import { textWidth } from '../../src/cli/width.js';
+import { makeProgress } from '../../src/cli/show/progress.js';
+import { textWidth } from '../../src/cli/show/width.js';
 
 const written = (terminal: boolean, quiet: boolean): { text: () => string; progress: ReturnType<typeof makeProgress> } => {
   let text = '';

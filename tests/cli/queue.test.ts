@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openFolders } from '../../src/cli/folders.js';
-import { openQueue, perform, READ } from '../../src/cli/queue.js';
+import { openQueue, perform, READ } from '../../src/cli/run/queue.js';
 import { effectsFor, newFolder } from './effects.js';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/errors.js';
-import { parseSchedule, repeat } from '../../src/cli/schedule.js';
-import type { Schedule } from '../../src/cli/schedule.js';
+import { parseSchedule, repeat } from '../../src/cli/run/schedule.js';
+import type { Schedule } from '../../src/cli/run/schedule.js';
 import { gongkai } from './effects.js';
 
 const START = new Date('2026-01-15T08:00:00.000Z');

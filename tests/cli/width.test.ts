@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit, pad, printable, textWidth } from '../../src/cli/width.js';
+import { fit, pad, printable, textWidth } from '../../src/cli/show/width.js';
 
 describe('width', () => {
   it.each([

@@ -1,25 +1,25 @@
 // run: crawl, extract, publish. Over an unchanged archive nothing is done, and said so; a run that was stopped goes on where it was.
-import type { RunSummary } from '../crawl/index.js';
-import type { Source } from '../model/index.js';
-import { openArchive, openRun } from '../store/index.js';
-import type { Archive, Run } from '../store/index.js';
-import type { CliEffects, Verb } from './effects.js';
-import { crawledWell, crawlLines, crawlSources, groupSources, inOrder, sourcesFor } from './fetching.js';
-import { finishRun } from './finish-run.js';
-import { chooseSources, openFolders } from './folders.js';
-import type { Folders } from './folders.js';
-import { noteListings } from './listings.js';
-import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from './options.js';
-import type { Options } from './options.js';
-import { makeProgress } from './progress.js';
-import type { Progress } from './progress.js';
-import { publishedBefore, writePackage } from './publishing.js';
-import { CRAWL, isShared, openQueue, perform } from './queue.js';
-import { capturesOf, readArchive } from './reading.js';
-import { parseSchedule, repeat, SCHEDULE_FLAGS } from './schedule.js';
-import { crawlJob } from './stages.js';
-import { allRead, summaryLines } from './summary.js';
-import type { PackageSummary } from './summary.js';
+import type { RunSummary } from '../../crawl/index.js';
+import type { Source } from '../../model/index.js';
+import { openArchive, openRun } from '../../store/index.js';
+import type { Archive, Run } from '../../store/index.js';
+import type { CliEffects, Verb } from '../effects.js';
+import { crawledWell, crawlLines, crawlSources, groupSources, inOrder, sourcesFor } from '../run/fetching.js';
+import { finishRun } from '../run/finish-run.js';
+import { chooseSources, openFolders } from '../folders.js';
+import type { Folders } from '../folders.js';
+import { noteListings } from '../run/listings.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from '../options.js';
+import type { Options } from '../options.js';
+import { makeProgress } from '../show/progress.js';
+import type { Progress } from '../show/progress.js';
+import { publishedBefore, writePackage } from '../run/publishing.js';
+import { CRAWL, isShared, openQueue, perform } from '../run/queue.js';
+import { capturesOf, readArchive } from '../run/reading.js';
+import { parseSchedule, repeat, SCHEDULE_FLAGS } from '../run/schedule.js';
+import { crawlJob } from '../run/stages.js';
+import { allRead, summaryLines } from '../show/summary.js';
+import type { PackageSummary } from '../show/summary.js';
 
 interface Made {
   /** `undefined`: nothing was done, the package is as it was. */

@@ -1,11 +1,11 @@
 // sources list | check | add <url>: the entries there are, what is wrong with them, and a new one made by looking at its page.
 import { z } from 'zod';
-import { CliError } from '../errors.js';
-import type { Source } from '../model/index.js';
-import { BUNDLED_SOURCES, checkSources, loadSources, readSources } from '../sources/index.js';
+import { CliError } from '../../errors.js';
+import type { Source } from '../../model/index.js';
+import { BUNDLED_SOURCES, checkSources, loadSources, readSources } from '../../sources/index.js';
 import { addSource } from './adding.js';
-import type { CliEffects, Verb } from './effects.js';
-import { pad } from './width.js';
+import type { CliEffects, Verb } from '../effects.js';
+import { pad } from '../show/width.js';
 
 const shape = z.object({
   sources: z.array(z.string()).default([]),

@@ -2,8 +2,8 @@
 // still going is left out and said. Asked to stop, it finishes the run that is going.
 import { Cron } from 'croner';
 import { z } from 'zod';
-import { CliError } from '../errors.js';
-import type { CliEffects, Verb } from './effects.js';
+import { CliError } from '../../errors.js';
+import type { CliEffects, Verb } from '../effects.js';
 
 export const SCHEDULE_FLAGS: Verb['options'] = [
   ['--every <cron>', 'run again and again at these times, such as "30 1 * * *"; ends after the current run on SIGTERM or SIGINT'],

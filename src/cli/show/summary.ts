@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { unescapeCell } from '../publish/index.js';
+import { unescapeCell } from '../../publish/index.js';
 import { fit } from './width.js';
 
 type Row = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 // extract --crops: a PNG of each doubtful figure of a scan, so that a person can look at it.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Entry } from '../model/index.js';
-import type { Extraction } from '../pipeline.js';
-import { cropOf, type PageViewer } from '../read/index.js';
+import type { Entry } from '../../model/index.js';
+import type { Extraction } from '../../pipeline.js';
+import { cropOf, type PageViewer } from '../../read/index.js';
 
 /** What a file name may hold on any system. */
 const safe = (text: string): string => text.replace(/[^\p{L}\p{N}.+-]+/gu, '_');

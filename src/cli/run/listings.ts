@@ -3,11 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { RunSummary } from '../crawl/index.js';
-import type { Listing } from '../publish/index.js';
-import { seasonOf } from '../publish/index.js';
-import { writeAtomic } from '../store/index.js';
-import type { Folders } from './folders.js';
+import type { RunSummary } from '../../crawl/index.js';
+import type { Listing } from '../../publish/index.js';
+import { seasonOf } from '../../publish/index.js';
+import { writeAtomic } from '../../store/index.js';
+import type { Folders } from '../folders.js';
 
 const shape = z.array(
   z.object({

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StageError } from '../errors.js';
-import { openDatabase, openJobs, workOn } from '../store/index.js';
-import type { Database, Jobs, Taken, Task } from '../store/index.js';
-import type { CliEffects } from './effects.js';
-import type { Folders } from './folders.js';
+import { StageError } from '../../errors.js';
+import { openDatabase, openJobs, workOn } from '../../store/index.js';
+import type { Database, Jobs, Taken, Task } from '../../store/index.js';
+import type { CliEffects } from '../effects.js';
+import type { Folders } from '../folders.js';
 
 export const CRAWL = 'crawl';
 export const READ = 'read';

@@ -1,12 +1,12 @@
 // crawl: sources → captures in the archive.
-import { openArchive, openRun } from '../store/index.js';
-import type { Verb } from './effects.js';
-import { crawledWell, crawlLines, sourcesFor } from './fetching.js';
-import { finishRun } from './finish-run.js';
-import { openFolders } from './folders.js';
-import { noteListings } from './listings.js';
-import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from './options.js';
-import { makeProgress } from './progress.js';
+import { openArchive, openRun } from '../../store/index.js';
+import type { Verb } from '../effects.js';
+import { crawledWell, crawlLines, sourcesFor } from '../run/fetching.js';
+import { finishRun } from '../run/finish-run.js';
+import { openFolders } from '../folders.js';
+import { noteListings } from '../run/listings.js';
+import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from '../options.js';
+import { makeProgress } from '../show/progress.js';
 import { crawlStage } from './run.js';
 
 export const crawlVerb: Verb = {

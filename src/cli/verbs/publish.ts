@@ -1,12 +1,12 @@
 // publish: everything in the archive → the data package, written anew.
 import { join } from 'node:path';
-import { openArchive, takeLock } from '../store/index.js';
-import type { Verb } from './effects.js';
-import { openFolders } from './folders.js';
-import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from './options.js';
-import { writePackage } from './publishing.js';
-import { readArchive } from './reading.js';
-import { allRead, summaryLines } from './summary.js';
+import { openArchive, takeLock } from '../../store/index.js';
+import type { Verb } from '../effects.js';
+import { openFolders } from '../folders.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from '../options.js';
+import { writePackage } from '../run/publishing.js';
+import { readArchive } from '../run/reading.js';
+import { allRead, summaryLines } from '../show/summary.js';
 
 export const publishVerb: Verb = {
   options: [...READ_FLAGS, ...OUTPUT_FLAGS],

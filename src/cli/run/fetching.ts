@@ -1,18 +1,18 @@
 // Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../crawl/index.js';
-import type { CrawlEffects, CrawlEvent, RunSummary } from '../crawl/index.js';
-import { CliError } from '../errors.js';
-import type { Source } from '../model/index.js';
-import { groupOf, MarkupError, platformOf } from '../sources/index.js';
-import type { Archive } from '../store/index.js';
-import type { CliEffects } from './effects.js';
-import { chooseSources, registerSources } from './folders.js';
-import type { Folders } from './folders.js';
-import type { Options } from './options.js';
-import type { Progress } from './progress.js';
-import { VERSION } from './version.js';
+import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../../crawl/index.js';
+import type { CrawlEffects, CrawlEvent, RunSummary } from '../../crawl/index.js';
+import { CliError } from '../../errors.js';
+import type { Source } from '../../model/index.js';
+import { groupOf, MarkupError, platformOf } from '../../sources/index.js';
+import type { Archive } from '../../store/index.js';
+import type { CliEffects } from '../effects.js';
+import { chooseSources, registerSources } from '../folders.js';
+import type { Folders } from '../folders.js';
+import type { Options } from '../options.js';
+import type { Progress } from '../show/progress.js';
+import { VERSION } from '../version.js';
 
 const onThisMachine = (source: Source): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(source.listing).hostname);
 

@@ -1,7 +1,7 @@
 // One file's reports for the eye: section two as a list, three and four as grids, then how the arithmetic held, then the findings.
-import { tableOf } from '../form/index.js';
-import type { Check, Entry, Finding, FormTable, Report, Seen, TableId } from '../model/index.js';
-import type { Audited, Extraction } from '../pipeline.js';
+import { tableOf } from '../../form/index.js';
+import type { Check, Entry, Finding, FormTable, Report, Seen, TableId } from '../../model/index.js';
+import type { Audited, Extraction } from '../../pipeline.js';
 import { fit, pad, printable, textWidth } from './width.js';
 
 /** `·` a printed blank, `?` a doubtful cell; a field that was not found stays empty; `!` stands before a violated total. */

@@ -2,17 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { CliError } from '../errors.js';
-import { finding } from '../model/index.js';
-import type { Capture, Document, Finding } from '../model/index.js';
-import type { ExtractOptions, Extraction } from '../pipeline.js';
-import { findingToJson, reportToJson } from '../publish/index.js';
-import { sha256 } from '../store/index.js';
-import { writeCrops } from './crops.js';
-import type { CliEffects, Verb } from './effects.js';
-import { makeProgress } from './progress.js';
-import { openScanning } from './scanning.js';
-import { viewOf } from './view.js';
+import { CliError } from '../../errors.js';
+import { finding } from '../../model/index.js';
+import type { Capture, Document, Finding } from '../../model/index.js';
+import type { ExtractOptions, Extraction } from '../../pipeline.js';
+import { findingToJson, reportToJson } from '../../publish/index.js';
+import { sha256 } from '../../store/index.js';
+import { writeCrops } from '../show/crops.js';
+import type { CliEffects, Verb } from '../effects.js';
+import { makeProgress } from '../show/progress.js';
+import { openScanning } from '../documents/scanning.js';
+import { viewOf } from '../show/view.js';
 
 const shape = z.object({
   json: z.boolean().default(false),
@@ -54,7 +54,7 @@ const extractFile = async (file: string, options: ExtractOptions): Promise<Extra
   if (typeof bytes === 'string') return nothing(capture, finding('file-unreadable', `Expected a readable file at ${file}: ${bytes}; check the path.`));
   const digest = sha256(bytes);
   try {
-    const { extract } = await import('../pipeline.js');
+    const { extract } = await import('../../pipeline.js');
     const scan = options.scan && { ...options.scan, picture: pictureBeside(capture.uri) };
     return await extract(new Uint8Array(bytes), { ...capture, id: digest, digest }, { ...options, ...(scan ? { scan } : {}) });
   } catch (error) {

@@ -1,9 +1,9 @@
 // The end of a run: its record is written, and laid beside the last one.
-import type { RunSummary } from '../crawl/index.js';
-import type { Archive, Run } from '../store/index.js';
+import type { RunSummary } from '../../crawl/index.js';
+import type { Archive, Run } from '../../store/index.js';
 import { compareRuns, runLines, wentWell } from './compare-runs.js';
 import type { RunComparison } from './compare-runs.js';
-import type { Folders } from './folders.js';
+import type { Folders } from '../folders.js';
 import { lastRecords, recordOf } from './runs.js';
 import type { RunFacts, RunRecord } from './runs.js';
 

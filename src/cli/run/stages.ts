@@ -1,20 +1,20 @@
 // What a job of each stage does, wherever it is taken: in the run itself or by a worker.
 import { z } from 'zod';
-import type { RunSummary } from '../crawl/index.js';
-import { finding } from '../model/index.js';
-import type { Capture, Source } from '../model/index.js';
-import { PIPELINE_VERSION } from '../pipeline.js';
-import { openArchive, openShelf, shelfKey } from '../store/index.js';
-import type { Archive, Shelf, Taken } from '../store/index.js';
-import { wasEnded } from './documents.js';
-import type { Documents } from './documents.js';
-import type { CliEffects } from './effects.js';
+import type { RunSummary } from '../../crawl/index.js';
+import { finding } from '../../model/index.js';
+import type { Capture, Source } from '../../model/index.js';
+import { PIPELINE_VERSION } from '../../pipeline.js';
+import { openArchive, openShelf, shelfKey } from '../../store/index.js';
+import type { Archive, Shelf, Taken } from '../../store/index.js';
+import { wasEnded } from '../documents/documents.js';
+import type { Documents } from '../documents/documents.js';
+import type { CliEffects } from '../effects.js';
 import { crawlGroup } from './fetching.js';
-import type { Folders } from './folders.js';
-import type { Options } from './options.js';
-import type { Progress } from './progress.js';
-import { parseStored, SHELF_VERSION } from './stored.js';
-import type { Stored } from './stored.js';
+import type { Folders } from '../folders.js';
+import type { Options } from '../options.js';
+import type { Progress } from '../show/progress.js';
+import { parseStored, SHELF_VERSION } from '../documents/stored.js';
+import type { Stored } from '../documents/stored.js';
 
 /** Everything a result depends on: the bytes, and what the capture tells the readers besides. */
 export const readKey = (capture: Capture): string => {

@@ -1,6 +1,6 @@
 // The engine for pictures of pages: opened for a verb, started at the first picture, ended with the verb.
 import { availableParallelism } from 'node:os';
-import { openOcr, type ScanOptions } from '../read/index.js';
+import { openOcr, type ScanOptions } from '../../read/index.js';
 
 /** More lanes than this need more memory than a run may take. */
 const MOST_LANES = 2;

@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CliError } from '../errors.js';
-import type { RunSummary } from '../crawl/index.js';
-import { finishedRuns } from '../store/index.js';
-import type { Attempt } from '../store/index.js';
+import { CliError } from '../../errors.js';
+import type { RunSummary } from '../../crawl/index.js';
+import { finishedRuns } from '../../store/index.js';
+import type { Attempt } from '../../store/index.js';
 
 const counts = z.record(z.string(), z.number());
 

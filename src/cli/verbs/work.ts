@@ -1,14 +1,14 @@
 // work: a process that takes jobs of runs going on elsewhere, until it is told to end. The output folder must be the one of the run.
 import { hostname } from 'node:os';
-import { CliError } from '../errors.js';
-import { workOn } from '../store/index.js';
-import { DOCUMENT_LANES, openDocuments } from './documents.js';
-import type { Verb } from './effects.js';
-import { openFolders } from './folders.js';
-import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from './options.js';
-import { makeProgress } from './progress.js';
-import { CRAWL, isShared, openQueue, pause, READ } from './queue.js';
-import { captureOf, crawlJob, openArchives, readOne } from './stages.js';
+import { CliError } from '../../errors.js';
+import { workOn } from '../../store/index.js';
+import { DOCUMENT_LANES, openDocuments } from '../documents/documents.js';
+import type { Verb } from '../effects.js';
+import { openFolders } from '../folders.js';
+import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from '../options.js';
+import { makeProgress } from '../show/progress.js';
+import { CRAWL, isShared, openQueue, pause, READ } from '../run/queue.js';
+import { captureOf, crawlJob, openArchives, readOne } from '../run/stages.js';
 
 export const work: Verb = {
   options: [...READ_FLAGS, ...OUTPUT_FLAGS.filter(([flags]) => flags !== '--json')],

@@ -1,10 +1,10 @@
 // What publishing must know besides the documents: the portals, how their listings were read, and the addresses that gave nothing.
-import { isOutcome, OUTCOMES } from '../crawl/index.js';
-import { parseTitle } from '../recognise/title.js';
-import type { Crawled, Trouble } from '../publish/index.js';
-import type { Archive, Attempt } from '../store/index.js';
-import { archivedSources } from './folders.js';
-import type { Folders } from './folders.js';
+import { isOutcome, OUTCOMES } from '../../crawl/index.js';
+import { parseTitle } from '../../recognise/title.js';
+import type { Crawled, Trouble } from '../../publish/index.js';
+import type { Archive, Attempt } from '../../store/index.js';
+import { archivedSources } from '../folders.js';
+import type { Folders } from '../folders.js';
 import { listingsOf } from './listings.js';
 
 /** A redirect that was followed is no outcome: what it led to is told beside it. */

@@ -1,18 +1,18 @@
 // Archive → what is in every capture; results are kept on a shelf, keyed by content and version, so that nothing is read twice.
-import type { Capture } from '../model/index.js';
-import type { Extracted, Filed } from '../publish/index.js';
-import type { Archive, Task } from '../store/index.js';
-import { DOCUMENT_LANES, openDocuments } from './documents.js';
-import type { CliEffects } from './effects.js';
-import { archivedSources } from './folders.js';
-import type { Folders } from './folders.js';
-import type { Options } from './options.js';
-import { makeProgress } from './progress.js';
+import type { Capture } from '../../model/index.js';
+import type { Extracted, Filed } from '../../publish/index.js';
+import type { Archive, Task } from '../../store/index.js';
+import { DOCUMENT_LANES, openDocuments } from '../documents/documents.js';
+import type { CliEffects } from '../effects.js';
+import { archivedSources } from '../folders.js';
+import type { Folders } from '../folders.js';
+import type { Options } from '../options.js';
+import { makeProgress } from '../show/progress.js';
 import { openQueue, perform, READ } from './queue.js';
 import { captureOf, openResults, readKey, readOne } from './stages.js';
 import type { ReadResult } from './stages.js';
-import { fromStored } from './stored.js';
-import type { Stored } from './stored.js';
+import { fromStored } from '../documents/stored.js';
+import type { Stored } from '../documents/stored.js';
 
 export interface ReadArchive {
   /** In the order of the archive, by address. */

@@ -1,6 +1,6 @@
 // What was read from one capture ↔ JSON on the shelf. The capture itself is not stored: the archive has it.
-import type { Capture, Check, Entry, Finding, Report } from '../model/index.js';
-import type { Extracted } from '../publish/index.js';
+import type { Capture, Check, Entry, Finding, Report } from '../../model/index.js';
+import type { Extracted } from '../../publish/index.js';
 
 /** Raise it when the shape below changes; results of another shape are made again. */
 export const SHELF_VERSION = 1;

@@ -1,5 +1,5 @@
 // What is going on, on stderr: a bar on a terminal, plain lines otherwise, nothing when asked to be quiet.
-import type { CliEffects } from './effects.js';
+import type { CliEffects } from '../effects.js';
 import { fit, pad } from './width.js';
 
 export interface Progress {

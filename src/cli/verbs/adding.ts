@@ -3,16 +3,16 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { crawl, CRAWL_DEFAULTS, httpGet } from '../crawl/index.js';
-import type { RunSummary } from '../crawl/index.js';
-import { CliError } from '../errors.js';
-import type { Lead, Source } from '../model/index.js';
-import { AUTO, checkIds, detect, hostSlug, isGovernmentHost, pageText, parseSources, platformOf, readSources, siteNameOf } from '../sources/index.js';
-import type { Get, Platform, TextPage } from '../sources/index.js';
-import { openArchive, unlessMissing, writeAtomic } from '../store/index.js';
-import type { CliEffects } from './effects.js';
-import { VERSION } from './version.js';
-import { printable } from './width.js';
+import { crawl, CRAWL_DEFAULTS, httpGet } from '../../crawl/index.js';
+import type { RunSummary } from '../../crawl/index.js';
+import { CliError } from '../../errors.js';
+import type { Lead, Source } from '../../model/index.js';
+import { AUTO, checkIds, detect, hostSlug, isGovernmentHost, pageText, parseSources, platformOf, readSources, siteNameOf } from '../../sources/index.js';
+import type { Get, Platform, TextPage } from '../../sources/index.js';
+import { openArchive, unlessMissing, writeAtomic } from '../../store/index.js';
+import type { CliEffects } from '../effects.js';
+import { VERSION } from '../version.js';
+import { printable } from '../show/width.js';
 
 const shape = z.object({
   sources: z.array(z.string()).length(1, 'sources add writes into one file: give it with --sources FILE'),

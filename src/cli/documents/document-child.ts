@@ -1,9 +1,9 @@
 // The inside of a process that reads documents, one at a time: bytes → what is in them. Whatever a document does to it, the run goes on.
 import { Worker } from 'node:worker_threads';
-import type { Capture } from '../model/index.js';
-import { openArchive } from '../store/index.js';
-import type { Archive } from '../store/index.js';
-import { extract } from '../pipeline.js';
+import type { Capture } from '../../model/index.js';
+import { openArchive } from '../../store/index.js';
+import type { Archive } from '../../store/index.js';
+import { extract } from '../../pipeline.js';
 import { withoutLookAlike } from './judged.js';
 import { openScanning } from './scanning.js';
 import type { Scanning } from './scanning.js';
