@@ -1,15 +1,13 @@
 // One stage's results: a JSON file each, keyed by what went in and by the stage's version, so that an unchanged run finds them
 // and a new version does not.
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing, writeReplaced } from './atomic.js';
 
 export interface Shelf<T> {
   get(key: string): Promise<T | undefined>;
   put(key: string, value: T): Promise<void>;
-  /** Names of all results, sorted. */
-  ids(): AsyncIterable<string>;
 }
 
 /** Key of a result: digest of the input and version of the stage. */
@@ -32,17 +30,11 @@ export const openShelf = <T>(folder: string, parse: (data: unknown) => T | undef
     if (!KEY.test(key)) throw new Error(`Expected a shelf key of letters, digits and hyphens, got "${key}"`);
     return join(folder, key.slice(0, 2), `${key}.json`);
   };
-  const list = (path: string): Promise<string[]> => readdir(path).then((names) => names.sort(), unlessMissing<string[]>([]));
   return {
     get: async (key) => {
       const text = await readFile(fileOf(key), 'utf8').catch(unlessMissing<undefined>(undefined));
       return text === undefined ? undefined : parse(fromJson(text));
     },
     put: async (key, value) => writeReplaced(fileOf(key), `${JSON.stringify(value)}\n`),
-    ids: async function* () {
-      for (const part of await list(folder)) {
-        for (const name of await list(join(folder, part))) if (name.endsWith('.json')) yield name.slice(0, -'.json'.length);
-      }
-    },
   };
 };
