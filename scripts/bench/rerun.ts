@@ -1,5 +1,5 @@
 // A run over an archive in which nothing changed, against the first run that filled it: crawl, read, publish, as `gongkai run` does.
-// `npx tsx scripts/bench/rerun.ts 10000` runs it alone.
+// `npm run bench -- rerun 10000` runs it alone.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
