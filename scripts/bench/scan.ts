@@ -1,9 +1,11 @@
-// Scan → report: time for a table page with both readers on one core, against tesseract.js on the whole page; pages per second of two
-// lanes against one; peak memory with two lanes.
+// Scan → report: time for a table page with both readers on one core, of whole reports and of each page as a picture of its own; the
+// latter against tesseract.js on the whole page; pages per second of two lanes against one; memory with two lanes.
+// `taskset -c 0 npm run bench -- scan` runs it alone on one core; its last two lines want two.
 import sharp from 'sharp';
 import { createWorker } from 'tesseract.js';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Document } from '../../src/model/index.js';
 import { extract } from '../../src/pipeline.js';
 import { openTesseract } from '../../src/read/scan/tesseract/index.js';
 import { decodePictures } from '../../src/read/scan/pictures/index.js';
@@ -33,6 +35,10 @@ const singles = async (kinds: readonly (typeof KINDS)[number][]): Promise<Uint8A
   return pages;
 };
 
+/** Pages of a document that hold cells of a table. */
+const tablePages = ({ blocks }: Document): number =>
+  new Set(blocks.flatMap((block) => (block.kind === 'table' ? block.cells.flatMap(({ at }) => at.page ?? []) : []))).size;
+
 const capture = { id: 'bench', uri: 'file:///bench.png', digest: '' };
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -54,18 +60,23 @@ const ms = (value: number): string => `${value.toFixed(0)} ms`;
 export const scanLines = async (): Promise<string[]> => {
   sharp.concurrency(1);
   const kinds = KINDS.filter((kind, i) => !HOPELESS.includes(kind) && i % EVERY === 0);
+  const reports = await Promise.all(kinds.map(pagesOf));
   const pages = await singles(kinds);
   const ocr = openTesseract({ workers: 1 });
   const read = (bytes: Uint8Array) => extract(bytes, capture, { scan: { ocr } });
+  const counts: number[] = [];
+  for (const report of reports) counts.push(tablePages((await read(report)).document));
+  const whole: number[] = [];
+  for (const [i, report] of reports.entries()) whole.push((await timed(() => read(report))) / (counts[i] ?? 1));
   const tables: Uint8Array[] = [];
   for (const page of pages) if ((await read(page)).document.blocks.some((block) => block.kind === 'table')) tables.push(page);
   const ours: number[] = [];
   for (const page of tables) ours.push(await timed(() => read(page)));
   await ocr.close();
-  const whole = await wholePage();
+  const engine = await wholePage();
   const theirs: number[] = [];
-  for (const page of tables.slice(0, 12)) theirs.push(await timed(() => whole.recognize(Buffer.from(page))));
-  await whole.terminate();
+  for (const page of tables.slice(0, 12)) theirs.push(await timed(() => engine.recognize(Buffer.from(page))));
+  await engine.terminate();
   const document = await pagesOf('plain');
   const speed = async (lanes: number): Promise<number> => {
     const engine = openTesseract({ workers: lanes });
@@ -83,9 +94,12 @@ export const scanLines = async (): Promise<string[]> => {
   };
   const [one, two] = [await speed(1), await speed(2)];
   return [
-    `  table page → report, both readers: median ${ms(median(ours))} (${tables.length} pages; fastest ${ms(Math.min(...ours))}, slowest ${ms(Math.max(...ours))})`,
-    `  tesseract.js on the whole page: median ${ms(median(theirs))} = ${(median(theirs) / median(ours.slice(0, 12))).toFixed(1)} × ours on the same pages`,
+    `  whole report, both readers: median ${ms(median(whole))} a table page (${reports.length} reports)`,
+    `  table page as a picture of its own: median ${ms(median(ours))} (${tables.length} pages; fastest ${ms(Math.min(...ours))}, slowest ${ms(Math.max(...ours))})`,
+    `  tesseract.js on the whole page: median ${ms(median(theirs))} = ${(median(theirs) / median(ours.slice(0, 12))).toFixed(1)} × ours for a page of its own, ${(median(theirs) / median(whole)).toFixed(1)} × ours in whole reports`,
     `  two lanes: ${(one / two).toFixed(2)} × the pages per second of one`,
     `  memory now, after two lanes: ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
   ];
 };
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await scanLines()).join('\n'));
