@@ -17,26 +17,28 @@ const NEAR = 0.035;
 /** Ink in a row of pixels that is no speck. */
 const SPECK = 2;
 
-const rowsOfInk = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, ink: number): Uint16Array =>
-  Uint16Array.from({ length: bottom - top }, (_, dy) => {
-    let sum = 0;
-    for (let at = (top + dy) * width + x0, end = (top + dy) * width + x1; at < end; at += 1) if (255 - (data[at] as number) >= ink) sum += 1;
-    return sum;
-  });
+/** Whether so many pixels that no speck is made of them are ink. @param step bytes from one to the next */
+const isInked = (data: Uint8Array, from: number, end: number, step: number, ink: number): boolean => {
+  let sum = 0;
+  for (let at = from; at < end; at += step) if (255 - (data[at] as number) >= ink && (sum += 1) >= SPECK) return true;
+  return false;
+};
 
+/** Pixels of the page, `to` is just outside. */
 interface Band {
   from: number;
   to: number;
 }
 
-const bandsOf = (rows: Uint16Array, gap: number): Band[] => {
+/** Rows of ink, those near to each other together. */
+const bandsOf = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, ink: number, gap: number): Band[] => {
   const bands: Band[] = [];
-  rows.forEach((sum, y) => {
-    if (sum < SPECK) return;
+  for (let y = top; y < bottom; y += 1) {
+    if (!isInked(data, y * width + x0, y * width + x1, 1, ink)) continue;
     const last = bands.at(-1);
     if (last && y - last.to <= gap) last.to = y + 1;
     else bands.push({ from: y, to: y + 1 });
-  });
+  }
   return bands;
 };
 
@@ -54,14 +56,10 @@ const joined = (bands: readonly Band[], dpi: number): Band[] => {
 };
 
 const tight = ({ width, data }: Grey, [x0, , x1]: PixelBox, top: number, bottom: number, ink: number): PixelBox | undefined => {
-  let [from, to] = [x1, x0];
-  for (let x = x0; x < x1; x += 1) {
-    let sum = 0;
-    for (let y = top; y < bottom; y += 1) if (255 - (data[y * width + x] as number) >= ink) sum += 1;
-    if (sum < SPECK) continue;
-    if (x < from) from = x;
-    to = x + 1;
-  }
+  const isColumn = (x: number): boolean => isInked(data, top * width + x, bottom * width + x, width, ink);
+  let [from, to] = [x0, x1];
+  while (from < to && !isColumn(from)) from += 1;
+  while (to > from && !isColumn(to - 1)) to -= 1;
   return to > from ? [Math.max(x0, from - 1), top, Math.min(x1, to + 1), bottom] : undefined;
 };
 
@@ -69,9 +67,9 @@ const tight = ({ width, data }: Grey, [x0, , x1]: PixelBox, top: number, bottom:
 export const textLines = (grey: Grey, region: PixelBox, { dpi, ink = INK }: { readonly dpi: number; readonly ink?: number }): TextLine[] => {
   const clip: PixelBox = [Math.max(0, region[0]), Math.max(0, region[1]), Math.min(grey.width, region[2]), Math.min(grey.height, region[3])];
   if (clip[2] <= clip[0] || clip[3] <= clip[1]) return [];
-  const bands = joined(bandsOf(rowsOfInk(grey, clip, ink), Math.max(1, Math.round(GAP * dpi))), dpi);
+  const bands = joined(bandsOf(grey, clip, ink, Math.max(1, Math.round(GAP * dpi))), dpi);
   return bands.flatMap(({ from, to }) => {
-    const box = to - from >= LOWEST * dpi ? tight(grey, clip, clip[1] + from, clip[1] + to, ink) : undefined;
+    const box = to - from >= LOWEST * dpi ? tight(grey, clip, from, to, ink) : undefined;
     return box ? [{ box: [box[0], Math.max(clip[1], box[1] - 1), box[2], Math.min(clip[3], box[3] + 1)] as const }] : [];
   });
 };

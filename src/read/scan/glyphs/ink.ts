@@ -106,36 +106,44 @@ export const inkOf = (cell: Grey, dpi: number, usual = 0): Ink => {
   const mask = new Uint8Array(width * height);
   for (let i = 0; i < mask.length; i += 1) if (255 - (data[i] as number) >= least) mask[i] = 1;
   const labels = new Uint16Array(width * height);
-  const components = componentsOf(mask, labels, width, height, dpi, 1);
+  const { components, next } = componentsOf(mask, labels, width, height, dpi, 1);
   if (components.length === 0) return blank;
-  return { full, components: [...components, ...paleBeside(cell, components, labels, Math.max(LEAST_INK, PALE_SHARE * full), dpi)], labels, width, height };
+  return { full, components: [...components, ...paleBeside(cell, components, labels, next, Math.max(LEAST_INK, PALE_SHARE * full), dpi)], labels, width, height };
 };
 
-/** @param first number of the first component found, on the map of `labels` */
-const componentsOf = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, dpi: number, first: number): Component[] => {
+/** @param first number of the first component found, on the map of `labels`; `next` is that of one more */
+const componentsOf = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, dpi: number, first: number): { components: Component[]; next: number } => {
   const components: Component[] = [];
   const stack: number[] = [];
   const dot = Math.max(3, (DOT * dpi) ** 2);
-  for (let i = 0, label = first; i < mask.length && label < MOST_COMPONENTS; i += 1) {
+  let next = first;
+  for (let i = 0; i < mask.length && next < MOST_COMPONENTS; i += 1) {
     if (mask[i] !== 1 || labels[i] !== 0) continue;
-    const component = flood(mask, labels, width, height, i, label, stack);
+    const component = flood(mask, labels, width, height, i, next, stack);
     if (component.area >= dot && !isRule(component, width, height, dpi)) components.push(component);
-    label += 1;
+    next += 1;
   }
-  return components;
+  return { components, next };
 };
 
 /** Pale strokes beside the ink, in its line and about as high, and a pale dash before it. */
-const paleBeside = ({ width, height, data }: Grey, components: readonly Component[], labels: Uint16Array, least: number, dpi: number): Component[] => {
+const paleBeside = ({ width, height, data }: Grey, components: readonly Component[], labels: Uint16Array, next: number, least: number, dpi: number): Component[] => {
   const [x0, top, x1, bottom] = boxAround(components);
   const line = bottom - top;
   if (line > TALLEST_LINE * dpi) return [];
   const mask = new Uint8Array(width * height);
   const [from, to] = [Math.max(0, Math.floor(x0 - PALE_NEAR * line)), Math.min(width, Math.ceil(x1 + PALE_NEAR * line))];
   const [upper, lower] = [Math.max(0, top - line), Math.min(height, bottom + line)];
-  for (let y = upper; y < lower; y += 1) for (let at = y * width + from, end = y * width + to; at < end; at += 1) if (255 - (data[at] as number) >= least) mask[at] = 1;
-  const last = labels.reduce((most, label) => (label > most ? label : most), 0);
-  return componentsOf(mask, labels, width, height, dpi, last + 1).filter(({ box }) => {
+  let found = false;
+  for (let y = upper; y < lower; y += 1) {
+    for (let at = y * width + from, end = y * width + to; at < end; at += 1) {
+      if (255 - (data[at] as number) < least || labels[at] !== 0) continue;
+      mask[at] = 1;
+      found = true;
+    }
+  }
+  if (!found) return [];
+  return componentsOf(mask, labels, width, height, dpi, next).components.filter(({ box }) => {
     const [wide, high] = [box[2] - box[0], box[3] - box[1]];
     const middle = ((box[1] + box[3]) / 2 - top) / line;
     if (box[2] <= x0 && wide >= DASH_WIDE * line && high <= DASH_HIGH * line && wide > high && middle >= DASH_WITHIN[0] && middle <= DASH_WITHIN[1]) return true;

@@ -1,6 +1,8 @@
 // A page in small blocks: how dark each gets. What is print, what is paper, and what is paler than print can be told from them at little cost.
 import type { Grey } from '../picture.js';
 
+/** Nothing so light is told from paper, grey levels. */
+const LIGHT = 231;
 /** Side of a block, inches: a line of text is three blocks high, a stroke of a seal one block wide. */
 const BLOCK = 0.036;
 
@@ -9,7 +11,7 @@ export interface Blocks {
   readonly rows: number;
   /** Pixels on a side. */
   readonly size: number;
-  /** Darkness of the fourth darkest pixel of each block: noise alone seldom has four. Grey levels, row by row. */
+  /** Darkness of the fourth darkest pixel of each block, since noise alone seldom has four; at least that of the lightest ink. Grey levels, row by row. */
   readonly values: Uint8Array;
 }
 
@@ -18,23 +20,22 @@ export const blocksOf = ({ width, height, data }: Grey, dpi: number): Blocks => 
   const columns = Math.floor(width / size);
   const rows = Math.floor(height / size);
   const values = new Uint8Array(columns * rows);
+  // Of each column of blocks the four darkest pixels so far, the darkest first.
+  const darkest = new Uint8Array(4 * columns);
   for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let [first, second, third, fourth] = [255, 255, 255, 255];
-      for (let y = row * size; y < (row + 1) * size; y += 1) {
-        for (let at = y * width + column * size, end = at + size; at < end; at += 1) {
-          const value = data[at] as number;
-          if (value >= fourth) continue;
-          fourth = value < third ? third : value;
-          if (value >= third) continue;
-          third = value < second ? second : value;
-          if (value >= second) continue;
-          second = value < first ? first : value;
-          if (value < first) first = value;
-        }
-      }
-      values[row * columns + column] = 255 - fourth;
+    darkest.fill(LIGHT);
+    for (let y = row * size; y < (row + 1) * size; y += 1) {
+      for (let x = 0, at = y * width; x < columns * size; x += 1, at += 1) if ((data[at] as number) < LIGHT) sortIn(darkest, 4 * Math.floor(x / size), data[at] as number);
     }
+    for (let column = 0; column < columns; column += 1) values[row * columns + column] = 255 - (darkest[4 * column + 3] as number);
   }
   return { columns, rows, size, values };
+};
+
+/** Puts a value where it belongs among the four from `first` on; the last of them goes. */
+const sortIn = (values: Uint8Array, first: number, value: number): void => {
+  let at = first + 3;
+  if (value >= (values[at] as number)) return;
+  for (; at > first && value < (values[at - 1] as number); at -= 1) values[at] = values[at - 1] as number;
+  values[at] = value;
 };

@@ -68,7 +68,7 @@ const SAME_GAIN = 8;
 /** The picture with its paper at 255 everywhere. */
 export const evenLight = (grey: Grey, dpi: number): Grey => {
   const { columns, rows, size, values } = smoothed(rawLevels(grey, dpi));
-  const { width, height } = grey;
+  const { width, height, data: source } = grey;
   const data = new Uint8Array(width * height);
   const level = new Float32Array(columns);
   // Fixed point, 16 bits for the fraction: paper of 60 or more needs a gain of 4.25 at most.
@@ -87,10 +87,9 @@ export const evenLight = (grey: Grey, dpi: number): Grey => {
         gains[x] = (255 * 65536) / here;
       }
     }
-    const base = y * width;
-    for (let x = 0; x < width; x += 1) {
-      const value = ((grey.data[base + x] as number) * (gains[x] as number)) >> 16;
-      data[base + x] = value > 255 ? 255 : value;
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      const value = Math.imul(source[at] as number, gains[x] as number) >> 16;
+      data[at] = value > 255 ? 255 : value;
     }
   }
   return { width, height, data };

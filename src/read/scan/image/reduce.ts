@@ -2,9 +2,9 @@
 import type { Grey } from '../picture.js';
 
 /** @param factor how many pixels become one, along each axis; more than 1 */
-export const reduce = (grey: Grey, factor: number): Grey => {
-  const width = Math.floor(grey.width / factor);
-  const height = Math.floor(grey.height / factor);
+export const reduce = ({ width: stride, height: rows, data: source }: Grey, factor: number): Grey => {
+  const width = Math.floor(stride / factor);
+  const height = Math.floor(rows / factor);
   const data = new Uint8Array(width * height);
   const starts = Int32Array.from({ length: width + 1 }, (_, x) => Math.round(x * factor));
   const sums = new Uint32Array(width);
@@ -13,10 +13,10 @@ export const reduce = (grey: Grey, factor: number): Grey => {
     const to = Math.max(from + 1, Math.round((y + 1) * factor));
     sums.fill(0);
     for (let row = from; row < to; row += 1) {
-      const base = row * grey.width;
+      const base = row * stride;
       for (let x = 0; x < width; x += 1) {
         let sum = 0;
-        for (let at = base + (starts[x] as number), end = base + (starts[x + 1] as number); at < end; at += 1) sum += grey.data[at] as number;
+        for (let at = base + (starts[x] as number), end = base + (starts[x + 1] as number); at < end; at += 1) sum += source[at] as number;
         sums[x] = (sums[x] as number) + sum;
       }
     }

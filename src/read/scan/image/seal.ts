@@ -64,10 +64,13 @@ const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius:
   const [width, height] = [(columns >> 1) + 1, (rows >> 1) + 1];
   const votes = new Uint16Array(width * height);
   let best = 0;
+  const steps = angles.map(([dx, dy]) => [Math.round(radius * dx), Math.round(radius * dy)] as const);
   for (const at of places) {
-    const [x, y] = [at % columns, Math.floor(at / columns)];
-    for (const [dx, dy] of angles) {
-      const [cx, cy] = [Math.round(x + radius * dx), Math.round(y + radius * dy)];
+    const y = Math.floor(at / columns);
+    const x = at - y * columns;
+    for (const [dx, dy] of steps) {
+      const cx = x + dx;
+      const cy = y + dy;
       if (cx < 0 || cy < 0 || cx >= columns || cy >= rows) continue;
       const bin = (cy >> 1) * width + (cx >> 1);
       const count = (votes[bin] as number) + 1;

@@ -32,20 +32,29 @@ const ONE = 1 << BITS;
 /** Along so many pixels a perspective is straight: it is worked out at their ends only. */
 const SPAN = 64;
 
-/** A stretch of one row of the result: where it begins in `source`, and how far a pixel is from the next one. Fixed point. */
-const drawSpan = (source: Grey, into: Uint8Array, from: number, to: number, u0: number, v0: number, du: number, dv: number): void => {
-  const { data, width: stride } = source;
-  const [endX, endY] = [(source.width - 1) * ONE, (source.height - 1) * ONE];
+/** A stretch of one row of the result that lies in the source: where it begins there, and how far a pixel is from the next one. Fixed point. */
+const drawInside = (data: Uint8Array, stride: number, into: Uint8Array, from: number, to: number, u0: number, v0: number, du: number, dv: number): void => {
   for (let at = from, u = u0, v = v0; at < to; at += 1, u = (u + du) | 0, v = (v + dv) | 0) {
-    if (u < 0 || v < 0 || u >= endX || v >= endY) continue;
-    const place = (v >> BITS) * stride + (u >> BITS);
+    const place = Math.imul(v >> BITS, stride) + (u >> BITS);
+    const a = data[place] as number;
+    const b = data[place + 1] as number;
+    const c = data[place + stride] as number;
+    const d = data[place + stride + 1] as number;
+    // Paper is in the result already.
+    if ((a & b & c & d) === 255) continue;
     const fx = (u >> 8) & 255;
-    const [a, b] = [data[place] as number, data[place + 1] as number];
-    const [c, d] = [data[place + stride] as number, data[place + stride + 1] as number];
-    const upper = (a << 8) + (b - a) * fx;
-    const lower = (c << 8) + (d - c) * fx;
-    into[at] = ((upper << 8) + (lower - upper) * ((v >> 8) & 255) + 32768) >> 16;
+    const upper = (a << 8) + Math.imul(b - a, fx);
+    const lower = (c << 8) + Math.imul(d - c, fx);
+    into[at] = ((upper << 8) + Math.imul(lower - upper, (v >> 8) & 255) + 32768) >> 16;
   }
+};
+
+/** A stretch of one row of the result; what lies outside the source stays as it is. */
+const drawSpan = ({ data, width, height }: Grey, into: Uint8Array, from: number, to: number, u0: number, v0: number, du: number, dv: number): void => {
+  const isInside = (u: number, v: number): boolean => u >= 0 && v >= 0 && u < (width - 1) * ONE && v < (height - 1) * ONE;
+  const last = to - from - 1;
+  if (isInside(u0, v0) && isInside(u0 + last * du, v0 + last * dv)) drawInside(data, width, into, from, to, u0, v0, du, dv);
+  else for (let i = 0; i <= last; i += 1) if (isInside(u0 + i * du, v0 + i * dv)) drawInside(data, width, into, from + i, from + i + 1, u0 + i * du, v0 + i * dv, 0, 0);
 };
 
 /** The page as seen through `h`, which maps places of the result to places of `grey`. Bilinear. */

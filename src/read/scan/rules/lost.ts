@@ -20,16 +20,22 @@ const DARKER = 1.5;
 
 /** Mean darkness of each line of pixels along an axis, between two places across it. */
 const profileOf = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, first: number, last: number): Float32Array => {
-  const sums = new Float32Array(last - first);
+  const sums = new Uint32Array(last - first);
   const [breadth, length] = axis === 'h' ? [width, height] : [height, width];
   const [start, end] = [Math.max(0, from), Math.min(breadth, to)];
-  for (let across = Math.max(0, first); across < Math.min(length, last); across += 1) {
-    let sum = 0;
-    if (axis === 'h') for (let at = across * width + start, stop = across * width + end; at < stop; at += 1) sum += data[at] as number;
-    else for (let at = start * width + across, stop = end * width + across; at < stop; at += width) sum += data[at] as number;
-    sums[across - first] = 255 - sum / Math.max(1, end - start);
-  }
-  return sums;
+  const [lower, upper] = [Math.max(0, first), Math.min(length, last)];
+  // Along the rows of the picture either way, as its pixels lie in memory.
+  if (axis === 'h') for (let y = lower; y < upper; y += 1) sums[y - first] = sumOf(data, y * width + start, y * width + end);
+  else for (let y = start; y < end; y += 1) for (let x = lower, at = y * width + lower; x < upper; x += 1, at += 1) sums[x - first] = (sums[x - first] as number) + (data[at] as number);
+  const profile = new Float32Array(last - first);
+  for (let at = lower; at < upper; at += 1) profile[at - first] = 255 - (sums[at - first] as number) / Math.max(1, end - start);
+  return profile;
+};
+
+const sumOf = (data: Uint8Array, from: number, to: number): number => {
+  let sum = 0;
+  for (let at = from; at < to; at += 1) sum += data[at] as number;
+  return sum;
 };
 
 /** Places at which a line of pixels stands out against the paper on both sides, beyond the share of it that a rule may have lost. */

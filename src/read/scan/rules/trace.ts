@@ -46,18 +46,20 @@ const ridgesOf = (strips: Strips, strip: number, reach: number, least: number): 
   for (let at = 1; at < length - 1; at += 1) {
     const value = values[base + at] as number;
     if (value < least || value < (values[base + at - 1] as number) || value <= (values[base + at + 1] as number)) continue;
-    let before = 255;
-    let after = 255;
-    for (let k = 2; k <= reach; k += 1) {
-      const b = at - k >= 0 ? (values[base + at - k] as number) : 0;
-      const a = at + k < length ? (values[base + at + k] as number) : 0;
-      if (b < before) before = b;
-      if (a < after) after = a;
-    }
-    const darkness = value - Math.max(before, after);
+    const before = lightest(values, base + Math.max(0, at - reach), base + at - 1);
+    if (value - before < least && at >= reach) continue;
+    const after = lightest(values, base + at + 2, base + Math.min(length, at + reach + 1));
+    // Beyond the page is paper.
+    const darkness = value - Math.max(at < reach ? 0 : before, at + reach < length ? after : 0);
     if (darkness >= least) ridges.push({ at, darkness });
   }
   return ridges;
+};
+
+const lightest = (values: Uint8Array, from: number, to: number): number => {
+  let least = 255;
+  for (let at = from; at < to; at += 1) if ((values[at] as number) < least) least = values[at] as number;
+  return least;
 };
 
 interface Open {
@@ -68,20 +70,19 @@ interface Open {
 
 const gapOf = (track: Open): number => (track.points.length >= LONG ? LONG_GAP : GAP);
 
-/** Takes the nearest ridge that goes on with the track. */
-const follow = (track: Open, ridges: readonly Ridge[], taken: Set<Ridge>, strip: number): boolean => {
+/** Takes the nearest ridge that goes on with the track. @param free for each place the ridge there that no track has taken */
+const follow = (track: Open, free: (Ridge | undefined)[], strip: number): void => {
   const reach = DRIFT + 0.3 * (strip - track.last - 1);
   let best: Ridge | undefined;
-  for (const ridge of ridges) {
-    if (taken.has(ridge) || Math.abs(ridge.at - track.at) > reach) continue;
-    if (!best || Math.abs(ridge.at - track.at) < Math.abs(best.at - track.at)) best = ridge;
+  for (let at = Math.max(0, Math.ceil(track.at - reach)); at <= track.at + reach; at += 1) {
+    const ridge = free[at];
+    if (ridge && (!best || Math.abs(at - track.at) < Math.abs(best.at - track.at))) best = ridge;
   }
-  if (!best) return false;
-  taken.add(best);
+  if (!best) return;
+  free[best.at] = undefined;
   track.points.push({ strip, at: best.at, darkness: best.darkness });
   track.last = strip;
   track.at = best.at;
-  return true;
 };
 
 /** Straight line through the points, least squares. */
@@ -110,15 +111,19 @@ export const trace = (strips: Strips, { dpi, least, fewest }: TraceOptions): Tra
   const reach = Math.max(4, Math.round(REACH * dpi));
   const done: Open[] = [];
   let open: Open[] = [];
+  const free = new Array<Ridge | undefined>(strips.length).fill(undefined);
   for (let strip = 0; strip < strips.count; strip += 1) {
     const ridges = ridgesOf(strips, strip, reach, least);
-    const taken = new Set<Ridge>();
+    for (const ridge of ridges) free[ridge.at] = ridge;
     // The longest go first, so that a chance ridge beside a rule does not take its place.
     open.sort((a, b) => b.points.length - a.points.length);
-    for (const track of open) follow(track, ridges, taken, strip);
+    for (const track of open) follow(track, free, strip);
     const going: Open[] = [];
     for (const track of open) (strip - track.last > gapOf(track) ? done : going).push(track);
-    for (const ridge of ridges) if (!taken.has(ridge)) going.push({ points: [{ strip, ...ridge }], last: strip, at: ridge.at });
+    for (const ridge of ridges) {
+      if (free[ridge.at] === ridge) going.push({ points: [{ strip, ...ridge }], last: strip, at: ridge.at });
+      free[ridge.at] = undefined;
+    }
     open = going;
   }
   return [...done, ...open].filter(({ points }) => points.length >= fewest).map((track) => trackOf(track, strips));
