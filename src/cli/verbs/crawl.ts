@@ -7,7 +7,7 @@ import { openFolders } from '../folders.js';
 import { noteListings } from '../run/listings.js';
 import { OUTPUT_FLAGS, parseOptions, SOURCE_FLAGS } from '../options.js';
 import { makeProgress } from '../show/progress.js';
-import { crawlStage } from './run.js';
+import { crawlStage } from '../run/crawling.js';
 
 export const crawlVerb: Verb = {
   options: [...SOURCE_FLAGS, ...OUTPUT_FLAGS],

@@ -1,10 +1,10 @@
 // run: crawl, extract, publish. Over an unchanged archive nothing is done, and said so; a run that was stopped goes on where it was.
-import type { RunSummary } from '../../crawl/index.js';
 import type { Source } from '../../model/index.js';
 import { openArchive, openRun } from '../../store/index.js';
 import type { Archive, Run } from '../../store/index.js';
 import type { CliEffects, Verb } from '../effects.js';
-import { crawledWell, crawlLines, crawlSources, groupSources, inOrder, sourcesFor } from '../run/fetching.js';
+import { crawlStage } from '../run/crawling.js';
+import { crawledWell, crawlLines, sourcesFor } from '../run/fetching.js';
 import { finishRun } from '../run/finish-run.js';
 import { chooseSources, openFolders } from '../folders.js';
 import type { Folders } from '../folders.js';
@@ -12,12 +12,9 @@ import { noteListings } from '../run/listings.js';
 import { OUTPUT_FLAGS, parseOptions, READ_FLAGS, SOURCE_FLAGS } from '../options.js';
 import type { Options } from '../options.js';
 import { makeProgress } from '../show/progress.js';
-import type { Progress } from '../show/progress.js';
 import { publishedBefore, writePackage } from '../run/publishing.js';
-import { CRAWL, isShared, openQueue, perform } from '../run/queue.js';
 import { capturesOf, readArchive } from '../run/reading.js';
 import { parseSchedule, repeat, SCHEDULE_FLAGS } from '../run/schedule.js';
-import { crawlJob } from '../run/stages.js';
 import { allRead, summaryLines } from '../show/summary.js';
 import type { PackageSummary } from '../show/summary.js';
 
@@ -33,21 +30,6 @@ interface Published {
   readonly made: Made;
   readonly summary: PackageSummary;
 }
-
-/** As jobs, one for each group, where other processes can help; else here: what was asked already the archive knows, so a queue adds nothing. */
-export const crawlStage = async (sources: readonly Source[], archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
-  if (!isShared(effects)) return crawlSources(sources, archive, folders, options, effects, progress);
-  const queue = await openQueue(folders, effects);
-  try {
-    const tasks = [...groupSources(sources)].map(([key, group]) => ({ key, data: { sources: group, options } }));
-    const results = await perform(queue, CRAWL, run, tasks, (job) => crawlJob(job, archive, folders, effects, progress), options.concurrency);
-    await archive.refresh();
-    await queue.clear(CRAWL, run);
-    return inOrder(sources, [...results.values()].flat() as RunSummary[]);
-  } finally {
-    await queue.close();
-  }
-};
 
 const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Published> => {
   const captures = await capturesOf(archive);
