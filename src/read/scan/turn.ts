@@ -2,7 +2,7 @@
 // alone do not tell, since 0, 1 and 8 look the same upside down.
 import type { Picture } from './picture.js';
 import { type CutCell, type CutTable, cutTables } from './cells.js';
-import { likelyTurns, straighten, type StraightPage } from './image/index.js';
+import { evened, likelyTurns, straighten, type StraightPage } from './image/index.js';
 
 export interface UprightPage {
   readonly page: StraightPage;
@@ -73,7 +73,8 @@ const MORE = 1;
  */
 export const turnUpright = (picture: Picture): UprightPage => {
   const [first, ...others] = likelyTurns(picture);
-  const read = (turn: 0 | 1 | 2 | 3): UprightPage => withoutFalseSeal(straighten(picture, { turn }));
+  const page = evened(picture);
+  const read = (turn: 0 | 1 | 2 | 3): UprightPage => withoutFalseSeal(straighten(page, { turn }));
   const start = read(first ?? 0);
   if (nonBlank(start.tables).length === 0 || isUpright(start.tables)) return start;
   const [best] = others.map(read).sort((a, b) => worthOf(b.tables) - worthOf(a.tables));

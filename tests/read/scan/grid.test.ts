@@ -2,7 +2,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { findTables } from '../../../src/read/grid.js';
-import { straighten } from '../../../src/read/scan/image/index.js';
+import { evened, straighten } from '../../../src/read/scan/image/index.js';
 import { blocksOf } from '../../../src/read/scan/image/blocks.js';
 import { sealOf, withoutSeal } from '../../../src/read/scan/image/seal.js';
 import type { Grey } from '../../../src/read/scan/picture.js';
@@ -32,7 +32,7 @@ const rules = (context: SKRSContext2D, shade = '#222'): void => {
 };
 
 const gridsOf = (grey: Grey) => {
-  const straight = straighten({ ...grey, channels: 1, dpi: DPI });
+  const straight = straighten(evened({ ...grey, channels: 1, dpi: DPI }));
   return findTables(findRules(straight)).map((grid) => withWallsSeen(grid, straight));
 };
 

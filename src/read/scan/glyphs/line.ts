@@ -93,6 +93,8 @@ interface Line {
   readonly cell: Grey;
   readonly ink: Ink;
   readonly all: PixelBox;
+  /** Glyphs that were looked at, by their components and box: one stands between several cuts. */
+  readonly seen: Map<string, Piece | undefined>;
 }
 
 /** Whether a component, by its number, is among those looked at. */
@@ -109,13 +111,21 @@ const boxBetween = (components: readonly Component[], flags: Uint8Array, ink: In
 };
 
 /** The ink between two cuts, as a glyph. */
-const pieceBetween = ({ cell, ink, all }: Line, from: number, to: number, sorted: readonly Component[]): Piece | undefined => {
-  const line = all[3] - all[1];
+const pieceBetween = (line: Line, from: number, to: number, sorted: readonly Component[]): Piece | undefined => {
   const components = sorted.filter(({ box }) => box[0] < to && box[2] > from);
   if (components.length === 0) return undefined;
   const flags = flagsOf(components);
-  const box = boxBetween(components, flags, ink, from, to);
-  if (!box || box[2] - box[0] > WIDEST * line) return undefined;
+  const box = boxBetween(components, flags, line.ink, from, to);
+  if (!box) return undefined;
+  const key = [...components.map(({ label }) => label), ...box].join();
+  if (!line.seen.has(key)) line.seen.set(key, pieceOf(line, box, flags));
+  return line.seen.get(key);
+};
+
+/** @param flags which components are its own */
+const pieceOf = ({ cell, ink, all }: Line, box: PixelBox, flags: Uint8Array): Piece | undefined => {
+  const line = all[3] - all[1];
+  if (box[2] - box[0] > WIDEST * line) return undefined;
   const sign = signOf(box, all);
   if (sign !== undefined) return { options: [{ text: sign, weight: SIGNS_WEIGHT }], box };
   if (box[3] - box[1] < SMALL * line) return undefined;
@@ -170,11 +180,12 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
   const groups = grouped(ink.components);
   if (groups.length > MOST_GROUPS) return undefined;
   const all = boxAround(ink.components);
-  const line = all[3] - all[1];
-  if (isText(groups, { cell, ink, all })) return undefined;
+  const height = all[3] - all[1];
+  const line: Line = { cell, ink, all, seen: new Map() };
+  if (isText(groups, line)) return undefined;
   const sorted = groups.flatMap((group) => group.components);
   const dashes = groups.map(({ box }) => box).filter((box) => groups.length > 1 && signOf(box, all) === '-');
-  const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...(isDigit(group, { cell, ink, all }) ? [] : innerCuts(group, ink, line))]), all[2]])].sort((a, b) => a - b);
+  const cuts = [...new Set([...groups.flatMap((group) => [group.box[0], ...(isDigit(group, line) ? [] : innerCuts(group, ink, height))]), all[2]])].sort((a, b) => a - b);
   const best: { score: number; pieces: Piece[] }[] = [{ score: 0, pieces: [] }];
   for (let end = 1; end < cuts.length; end += 1) {
     for (let start = Math.max(0, end - MOST_MERGED - CUTS); start < end; start += 1) {
@@ -183,7 +194,7 @@ export const readLine = (cell: Grey, ink: Ink): Piece[] | undefined => {
       const [from, to] = [cuts[start] as number, cuts[end] as number];
       // A dash and a 1 would make a fine 4.
       if (end > start + 1 && dashes.some((box) => box[0] >= from && box[2] <= to)) continue;
-      const piece = pieceBetween({ cell, ink, all }, from, to, sorted);
+      const piece = pieceBetween(line, from, to, sorted);
       if (!piece) continue;
       const score = before.score + Math.log(Math.max(1e-6, piece.options[0]?.weight ?? 0));
       const known = best[end];

@@ -91,8 +91,15 @@ const levelled = (grey: Grey, dpi: number): Level => {
   return { grey: resample(grey, page.map, page.width, page.height), map: page.map };
 };
 
-/** @param turn quarter turns clockwise to apply first */
-export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 | 1 | 2 | 3 } = {}): StraightPage => {
+/** A page with even paper, as it lies in the picture. */
+export interface EvenPage {
+  readonly even: Grey;
+  readonly dpi: number;
+  /** Pixels of the picture for one of the page, along each axis. */
+  readonly factor: number;
+}
+
+export const evened = (picture: Picture): EvenPage => {
   const told = picture.dpi ?? Math.max(picture.width, picture.height) / A4;
   const factor = told > FINE ? told / WORKING : 1;
   const dpi = told / factor;
@@ -101,6 +108,11 @@ export const straighten = (picture: Picture, { turn = 0 }: { readonly turn?: 0 |
   const even = evenLight(isBilevel(sized) ? softened(sized) : sized, dpi);
   despeckle(even);
   darken(even);
+  return { even, dpi, factor };
+};
+
+/** @param turn quarter turns clockwise to apply first */
+export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { readonly turn?: 0 | 1 | 2 | 3 } = {}): StraightPage => {
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const back = times(beforeTurn(turn, even.width, even.height), map);
   const noise = noiseOf(straight);

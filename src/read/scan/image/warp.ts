@@ -40,8 +40,6 @@ const drawInside = (data: Uint8Array, stride: number, into: Uint8Array, from: nu
     const b = data[place + 1] as number;
     const c = data[place + stride] as number;
     const d = data[place + stride + 1] as number;
-    // Paper is in the result already.
-    if ((a & b & c & d) === 255) continue;
     const fx = (u >> 8) & 255;
     const upper = (a << 8) + Math.imul(b - a, fx);
     const lower = (c << 8) + Math.imul(d - c, fx);
@@ -57,19 +55,21 @@ const drawSpan = ({ data, width, height }: Grey, into: Uint8Array, from: number,
   else for (let i = 0; i <= last; i += 1) if (isInside(u0 + i * du, v0 + i * dv)) drawInside(data, width, into, from + i, from + i + 1, u0 + i * du, v0 + i * dv, 0, 0);
 };
 
+const drawRow = (grey: Grey, h: Homography, into: Uint8Array, y: number, width: number): void => {
+  let [u, v] = apply(h, 0, y);
+  for (let x = 0; x < width; x += SPAN) {
+    const end = Math.min(width, x + SPAN);
+    const [nextU, nextV] = apply(h, end, y);
+    const pixels = end - x;
+    drawSpan(grey, into, y * width + x, y * width + end, (u * ONE) | 0, (v * ONE) | 0, (((nextU - u) * ONE) / pixels) | 0, (((nextV - v) * ONE) / pixels) | 0);
+    [u, v] = [nextU, nextV];
+  }
+};
+
 /** The page as seen through `h`, which maps places of the result to places of `grey`. Bilinear. */
 export const resample = (grey: Grey, h: Homography, width: number, height: number): Grey => {
   const data = new Uint8Array(width * height).fill(255);
-  for (let y = 0; y < height; y += 1) {
-    let [u, v] = apply(h, 0, y);
-    for (let x = 0; x < width; x += SPAN) {
-      const end = Math.min(width, x + SPAN);
-      const [nextU, nextV] = apply(h, end, y);
-      const pixels = end - x;
-      drawSpan(grey, data, y * width + x, y * width + end, (u * ONE) | 0, (v * ONE) | 0, (((nextU - u) * ONE) / pixels) | 0, (((nextV - v) * ONE) / pixels) | 0);
-      [u, v] = [nextU, nextV];
-    }
-  }
+  for (let y = 0; y < height; y += 1) drawRow(grey, h, data, y, width);
   return { width, height, data };
 };
 

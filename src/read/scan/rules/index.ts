@@ -99,6 +99,7 @@ const isRegular = (periods: readonly number[], longest: number): boolean => {
 
 /** A line of dots or dashes: pieces that are all short, gaps that are all small, and long as a whole. */
 const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
+  if (values.length < DASH_LINE * scale) return [];
   const pieces = runsOf(values, limit, 1);
   const lines: Run[][] = [];
   for (const piece of pieces) {
@@ -115,9 +116,12 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
   });
 };
 
+/** How often each level occurs on a line; there are thousands of lines on a page, so it is taken again for each. */
+const counts = new Uint32Array(256);
+
 /** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
 const inkOf = (values: Uint8Array): number => {
-  const counts = new Uint32Array(256);
+  counts.fill(0);
   for (const value of values) counts[value] = (counts[value] as number) + 1;
   let rest = values.length >> 2;
   for (let darkness = 255; darkness > 0; darkness -= 1) if ((rest -= counts[darkness] as number) < 0) return darkness;
