@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CliError } from '../../errors.js';
 import type { Source } from '../../model/index.js';
 import { BUNDLED_SOURCES, checkSources, loadSources, readSources } from '../../sources/index.js';
-import { addSource } from './adding.js';
+import { addSource } from './sources-add.js';
 import type { CliEffects, Verb } from '../effects.js';
 import { pad } from '../show/width.js';
 

@@ -1,7 +1,7 @@
 // A page in small blocks: how dark each gets. What is print, what is paper, and what is paler than print can be told from them at little cost.
 import type { Grey } from '../picture.js';
 
-/** Nothing so light is told from paper, grey levels. */
+/** Nothing so light is told from paper, grey levels: the palest that anybody looks for in blocks, a ghost, is darker. */
 const LIGHT = 231;
 /** Side of a block, inches: a line of text is three blocks high, a stroke of a seal one block wide. */
 const BLOCK = 0.036;

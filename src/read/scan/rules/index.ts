@@ -116,12 +116,9 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
   });
 };
 
-/** How often each level occurs on a line; there are thousands of lines on a page, so it is taken again for each. */
-const counts = new Uint32Array(256);
-
 /** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
 const inkOf = (values: Uint8Array): number => {
-  counts.fill(0);
+  const counts = new Uint32Array(256);
   for (const value of values) counts[value] = (counts[value] as number) + 1;
   let rest = values.length >> 2;
   for (let darkness = 255; darkness > 0; darkness -= 1) if ((rest -= counts[darkness] as number) < 0) return darkness;
