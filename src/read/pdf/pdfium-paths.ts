@@ -26,7 +26,8 @@ interface Found {
   shapes: number;
 }
 
-const readMatrix = (lib: Pdfium, object: number): Matrix => {
+/** From the object's own space to that of the page. */
+export const readMatrix = (lib: Pdfium, object: number): Matrix => {
   const out = lib.scratch;
   if (lib.FPDFPageObj_GetMatrix(object, out) === 0) return [1, 0, 0, 1, 0, 0];
   return [...lib.f32().subarray(out >> 2, (out >> 2) + 6)] as unknown as Matrix;

@@ -4,6 +4,7 @@ import { PageError } from './engine.js';
 import { shownPage } from './matrix.js';
 import type { Picture } from '../scan/picture.js';
 import { renderPage } from './pdfium-picture.js';
+import { plainJpeg, plainPicture, type ShownPage } from './plain-picture.js';
 import { dropPdfium, pdfium, type Pdfium } from './pdfium-module.js';
 import { readGlyphs } from './pdfium-text.js';
 import { readPaths } from './pdfium-paths.js';
@@ -39,8 +40,7 @@ const metaText = (lib: Pdfium, document: number, key: string): string =>
     }
   });
 
-/** The page as it is shown: its size in points, and the way to it from the page's own space. */
-const shownOf = (lib: Pdfium, page: number) => {
+const shownOf = (lib: Pdfium, page: number): ShownPage => {
   lib.FPDF_GetPageBoundingBox(page, lib.scratch);
   const base = lib.scratch >> 2;
   const [left = 0, top = 0, right = 0, bottom = 0] = lib.f32().subarray(base, base + 4);
@@ -68,11 +68,11 @@ const loadPage = (lib: Pdfium, document: number, index: number): PageContent => 
   }
 };
 
-const loadPicture = (lib: Pdfium, document: number, index: number, dpi: number): Picture => {
+const withPage = <T>(lib: Pdfium, document: number, index: number, use: (page: number) => T): T => {
   const page = lib.FPDF_LoadPage(document, index);
   if (page === 0) throw new PageError('the page object is missing or broken');
   try {
-    return renderPage(lib, page, shownOf(lib, page), dpi);
+    return use(page);
   } finally {
     lib.FPDF_ClosePage(page);
   }
@@ -113,7 +113,10 @@ const openFile = (lib: Pdfium, bytes: Uint8Array): PdfFile | OpenTrouble => {
     pages: lib.FPDF_GetPageCount(document),
     title: metaText(lib, document, 'Title').trim() || undefined,
     page: (index) => careful(() => loadPage(lib, document, index)),
-    picture: (index, { dpi }) => careful(() => loadPicture(lib, document, index, dpi)),
+    picture: async (index, { dpi }): Promise<Picture> => {
+      const plain = await careful(() => withPage(lib, document, index, (page) => plainJpeg(lib, bytes, page, shownOf(lib, page), dpi)));
+      return (plain && (await plainPicture(plain, dpi))) ?? careful(() => withPage(lib, document, index, (page) => renderPage(lib, page, shownOf(lib, page), dpi)));
+    },
     close: () => {
       if (!trapped) {
         lib.FPDF_CloseDocument(document);
