@@ -14,7 +14,7 @@ export const peakOf = (path?: string): number => {
 };
 
 /** kB. `maxRSS` is inherited from the process that started this one; Linux has a figure of its own for each program. */
-const ownPeak = (): number => {
+export const ownPeak = (): number => {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
   return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
 };

@@ -1,16 +1,18 @@
 // Scan → report: time for a table page with both readers on one core, of whole reports and of each page as a picture of its own; the
-// latter against tesseract.js on the whole page; pages per second of two lanes against one; memory with two lanes.
-// `taskset -c 0 npm run bench -- scan` runs it alone on one core; its last two lines want two.
+// latter against tesseract.js on the whole page; pages per second of two lanes against one, and the memory of both, in programs of their own.
+// `taskset -c 0 npm run bench -- scan` runs it alone on one core; its last lines want two.
 import sharp from 'sharp';
 import { createWorker } from 'tesseract.js';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openScanning } from '../../src/cli/documents/scanning.js';
 import type { Document } from '../../src/model/index.js';
 import { extract } from '../../src/pipeline.js';
-import { openTesseract } from '../../src/read/scan/tesseract/index.js';
 import { decodePictures } from '../../src/read/scan/pictures/index.js';
 import { KINDS, HOPELESS } from '../factory/scan/look.js';
 import { makeScan } from '../factory/scan/make.js';
+import { twoCores } from './cores.js';
+import { readInLanes } from './scan-lanes.js';
 
 const SEED = 7001;
 /** Every so many kinds are enough for a median. */
@@ -62,8 +64,8 @@ export const scanLines = async (): Promise<string[]> => {
   const kinds = KINDS.filter((kind, i) => !HOPELESS.includes(kind) && i % EVERY === 0);
   const reports = await Promise.all(kinds.map(pagesOf));
   const pages = await singles(kinds);
-  const ocr = openTesseract({ workers: 1 });
-  const read = (bytes: Uint8Array) => extract(bytes, capture, { scan: { ocr } });
+  const scan = await openScanning({ lanes: 1 });
+  const read = (bytes: Uint8Array) => extract(bytes, capture, { scan });
   const counts: number[] = [];
   for (const report of reports) counts.push(tablePages((await read(report)).document));
   const whole: number[] = [];
@@ -72,33 +74,19 @@ export const scanLines = async (): Promise<string[]> => {
   for (const page of pages) if ((await read(page)).document.blocks.some((block) => block.kind === 'table')) tables.push(page);
   const ours: number[] = [];
   for (const page of tables) ours.push(await timed(() => read(page)));
-  await ocr.close();
+  await scan.close();
   const engine = await wholePage();
   const theirs: number[] = [];
   for (const page of tables.slice(0, 12)) theirs.push(await timed(() => engine.recognize(Buffer.from(page))));
   await engine.terminate();
-  const document = await pagesOf('plain');
-  const speed = async (lanes: number): Promise<number> => {
-    const engine = openTesseract({ workers: lanes });
-    const all = async (): Promise<void> => {
-      const queue = Array.from({ length: 4 }, () => document);
-      const lane = async (): Promise<void> => {
-        for (let next = queue.pop(); next; next = queue.pop()) await extract(next, capture, { scan: { ocr: engine } });
-      };
-      await Promise.all(Array.from({ length: lanes }, lane));
-    };
-    await all();
-    const times = [await timed(all), await timed(all), await timed(all)];
-    await engine.close();
-    return median(times);
-  };
-  const [one, two] = [await speed(1), await speed(2)];
+  const [one, two] = [readInLanes(1, reports), readInLanes(2, reports)];
+  const most = await twoCores();
   return [
     `  whole report, both readers: median ${ms(median(whole))} a table page (${reports.length} reports)`,
     `  table page as a picture of its own: median ${ms(median(ours))} (${tables.length} pages; fastest ${ms(Math.min(...ours))}, slowest ${ms(Math.max(...ours))})`,
     `  tesseract.js on the whole page: median ${ms(median(theirs))} = ${(median(theirs) / median(ours.slice(0, 12))).toFixed(1)} × ours for a page of its own, ${(median(theirs) / median(whole)).toFixed(1)} × ours in whole reports`,
-    `  two lanes: ${(one / two).toFixed(2)} × the pages per second of one`,
-    `  memory now, after two lanes: ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+    `  two lanes: ${(one.ms / two.ms).toFixed(2)} × the pages per second of one; two threads that only count: ${most.toFixed(2)} ×`,
+    `  peak memory: ${one.peak} MB with one lane, ${two.peak} MB with two`,
   ];
 };
 

@@ -1,7 +1,7 @@
 // npm run score -- FOLDER…: reads every document that has its truth beside it and counts what came out right.
 import { parseArgs } from 'node:util';
 import { extract, type ExtractOptions } from '../../src/pipeline.js';
-import { openTesseract } from '../../src/read/scan/tesseract/index.js';
+import { openScanning } from '../../src/cli/documents/scanning.js';
 import { scoreDocument, type DocumentScore } from './compare.js';
 import { findDocuments, loadDocument, type Documented } from './documents.js';
 import { kindsOf, scoreScans } from './scans.js';
@@ -44,8 +44,8 @@ const main = async (): Promise<number> => {
     });
     return wrong > 0 ? 1 : 0;
   }
-  const ocr = openTesseract();
-  const options: ExtractOptions = { scan: { ocr }, ...(values.engine === 'pdfjs' || values.engine === 'pdfium' ? { pdfEngine: values.engine } : {}) };
+  const scan = await openScanning();
+  const options: ExtractOptions = { scan, ...(values.engine === 'pdfjs' || values.engine === 'pdfium' ? { pdfEngine: values.engine } : {}) };
   const folders = positionals.length > 0 ? positionals : ['fixtures'];
   const documents = (await Promise.all(folders.map(findDocuments))).flat();
   const scores: DocumentScore[] = [];
@@ -54,7 +54,7 @@ const main = async (): Promise<number> => {
     scores.push(score);
     console.log(documentLines(documented.name, score, values.verbose).join('\n'));
   }
-  await ocr.close();
+  await scan.close();
   const sums = sumsOf(scores);
   console.log(summary(sums));
   return sums.all.silent > 0 ? 1 : 0;

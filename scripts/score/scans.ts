@@ -1,6 +1,5 @@
 // score --scans: makes scans of all kinds from a fresh seed, reads them, and counts what came out right for each kind and resolution.
-import { cpus } from 'node:os';
-import { openTesseract } from '../../src/read/scan/tesseract/index.js';
+import { openScanning } from '../../src/cli/documents/scanning.js';
 import { extract } from '../../src/pipeline.js';
 import type { Split } from '../factory/scan/fonts.js';
 import { HOPELESS, KINDS, type Kind } from '../factory/scan/look.js';
@@ -71,8 +70,7 @@ const ofDpi = (scored: readonly Scored[], dpi: number): Scored[] => scored.filte
 
 /** Prints the table; gives the number of silently wrong cells. */
 export const scoreScans = async (wishes: ScanWishes): Promise<number> => {
-  const workers = Math.min(2, cpus().length);
-  const ocr = openTesseract({ workers });
+  const scan = await openScanning();
   const scored: Scored[] = [];
   let pages = 0;
   try {
@@ -81,13 +79,13 @@ export const scoreScans = async (wishes: ScanWishes): Promise<number> => {
         const dpi = wishes.dpis[(round + k) % wishes.dpis.length] ?? 200;
         const container = CONTAINERS[(round + 2 * k) % CONTAINERS.length] ?? 'pdf';
         const made = await makeScan({ kind, dpi, split: wishes.split, seed: wishes.seed * 1000 + round, container });
-        const one = await scoreOne(made, { scan: { ocr, lanes: workers } }, wishes.verbose);
+        const one = await scoreOne(made, { scan }, wishes.verbose);
         scored.push(one);
         pages += one.tablePages;
       }
     }
   } finally {
-    await ocr.close();
+    await scan.close();
   }
   console.log(`made scans, ${wishes.split} split, seed ${wishes.seed}\n${HEAD}`);
   for (const kind of wishes.kinds) for (const dpi of [0, ...new Set(wishes.dpis)]) {

@@ -110,8 +110,11 @@ const seen = async (document: Document, bytes: Uint8Array, { scan }: ReadOptions
 export type { ScanOptions } from './scan/index.js';
 export type { PageViewer } from './scan/crop.js';
 
-/** The engine for pictures of pages; nothing is loaded before. @param workers pages read side by side, each with workers of its own */
-export const openOcr = async (workers: number) => (await import('./scan/tesseract/index.js')).openTesseract({ workers });
+/** The engine for pictures of pages; nothing is loaded before. */
+export const openOcr = async () => (await import('./scan/tesseract/index.js')).openTesseract();
+
+/** Threads in which pages are read side by side; nothing is loaded before. */
+export const openPageThreads = async (threads: number) => (await import('./scan/threads/index.js')).openThreads(threads);
 
 /** A place of a file as a PNG; `undefined` where it is not on a page of the file itself. */
 export const cropOf = async (bytes: Uint8Array, place: Place, viewer: PageViewer): Promise<Uint8Array | undefined> => (await import('./scan/crop.js')).cropOf(bytes, place, viewer);

@@ -62,6 +62,17 @@ const extractFile = async (file: string, options: ExtractOptions): Promise<Extra
   }
 };
 
+/** Does the work for a few items at a time; results come in the order of the items. `work` never fails. */
+async function* ahead<T, R>(items: Iterable<T>, most: number, work: (item: T) => Promise<R>): AsyncGenerator<readonly [T, R]> {
+  const begun: [T, Promise<R>][] = [];
+  for (const item of items) {
+    begun.push([item, work(item)]);
+    const [first] = begun.length === most ? begun.splice(0, 1) : [];
+    if (first) yield [first[0], await first[1]];
+  }
+  for (const [item, result] of begun) yield [item, await result];
+}
+
 const toJson = (file: string, { document, reports, findings }: Extraction): string =>
   `${JSON.stringify({
     file,
@@ -77,14 +88,15 @@ const run = async (files: readonly string[], given: Readonly<Record<string, unkn
   const progress = makeProgress(effects, 'extract', options.quiet);
   const scan = await openScanning({ prose: options.prose, onPage: (number) => progress.line(`extract: page ${number} read as a scan`) });
   let code = 0;
+  let done = 0;
   try {
-    for (const [at, file] of files.entries()) {
-      const extraction = await extractFile(file, { pdfEngine, scan });
+    for await (const [file, extraction] of ahead(files, scan.lanes, (each) => extractFile(each, { pdfEngine, scan }))) {
+      done += 1;
       if (extraction.findings.some(({ severity }) => severity === 'fatal')) code = 1;
       progress.end();
       effects.out(options.json ? toJson(file, extraction) : viewOf(file, extraction));
       if (options.crops !== undefined) await writeCrops(file, extraction, options.crops, (text) => progress.line(text));
-      if (files.length > 1) progress.step(at + 1, files.length, file);
+      if (files.length > 1) progress.step(done, files.length, file);
     }
   } finally {
     await scan.close();

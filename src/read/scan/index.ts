@@ -6,7 +6,7 @@ import { withoutBeside } from './beside.js';
 import { type Named, nameLabels } from './labels.js';
 import type { Ocr } from './ocr.js';
 import { OcrTimeout } from './ocr.js';
-import { scanPage, type PageWhere, type ScannedPage } from './page.js';
+import { type PageWhere, type ReadPage, readPage, type ScannedPage, scannedPage } from './page.js';
 import type { Picture } from './picture.js';
 import { decodePictures, type DecodeTrouble } from './pictures/index.js';
 import type { Wanted } from './prose.js';
@@ -20,6 +20,8 @@ export interface ScanOptions {
   readonly known?: readonly FormTable[];
   /** Pages read side by side, one or more; default 1. */
   readonly lanes?: number;
+  /** Who reads a page, default this thread. */
+  readonly readPage?: ReadPage;
   /** Read the sentences outside the tables, too; default no. */
   readonly prose?: boolean;
   /** Milliseconds a page may take before it is given up, default 60,000. */
@@ -45,14 +47,20 @@ const unread = (finding: Finding): ScannedPage => ({ tables: [], lines: [], find
 
 const TROUBLES = { 'too-large': 'picture-too-large', broken: 'broken-file', 'too-small': 'scan-too-coarse' } as const;
 
-/** Ends with a finding when the time is over; what still runs for the page is left to end by itself. */
-const within = async (work: Promise<ScannedPage>, limit: number, number: number): Promise<ScannedPage> => {
+/** Ends with a finding when the time is over, and tells who reads the page to stop. */
+const within = async (work: (stop: AbortSignal) => Promise<ScannedPage>, limit: number, number: number): Promise<ScannedPage> => {
   const note = `Expected page ${number} to be read within ${limit / 1000} s, it was not; the other pages are not touched by it. Read it again with more time, or look at the page.`;
   const late = unread(finding('page-timeout', note, { at: [{ page: number }] }));
+  const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<ScannedPage>((resolve) => (timer = setTimeout(() => resolve(late), limit)));
+  const over = new Promise<ScannedPage>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(late);
+      stop.abort();
+    }, limit);
+  });
   try {
-    return await Promise.race([work, over]);
+    return await Promise.race([work(stop.signal), over]);
   } catch (error) {
     if (error instanceof OcrTimeout) return late;
     throw error;
@@ -61,10 +69,13 @@ const within = async (work: Promise<ScannedPage>, limit: number, number: number)
   }
 };
 
-const readSource = async (source: PageSource, options: ScanOptions): Promise<ScannedPage> => {
+const readSource = async (source: PageSource, { ocr, prose = false, readPage: read = readPage }: ScanOptions, stop: AbortSignal): Promise<ScannedPage> => {
+  const { number, scale, path } = source;
   const picture = await source.picture();
-  if ('trouble' in picture) return unread(finding(TROUBLES[picture.trouble], `Page ${source.number}: ${picture.note}`, { at: [{ page: source.number }] }));
-  return withoutBeside(await scanPage(picture, source, wantedOf(source, options.prose ?? false), options.ocr), source.number);
+  if ('trouble' in picture) return unread(finding(TROUBLES[picture.trouble], `Page ${number}: ${picture.note}`, { at: [{ page: number }] }));
+  const where = { number, scale, ...(path === undefined ? {} : { path }) };
+  const reading = await read({ picture, where, wanted: wantedOf(source, prose) }, ocr, stop);
+  return withoutBeside(scannedPage(reading, number), number);
 };
 
 const namedFinding = ({ table, read, assumed, unproven }: Named): Finding[] => {
@@ -103,7 +114,7 @@ export const scanPages = async (sources: Iterable<PageSource> | AsyncIterable<Pa
   const lane = async (): Promise<void> => {
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
       const [index, source] = next.value;
-      results[index] = await within(readSource(source, options), options.pageLimit ?? PAGE_LIMIT, source.number);
+      results[index] = await within((stop) => readSource(source, options, stop), options.pageLimit ?? PAGE_LIMIT, source.number);
       options.onPage?.(source.number);
     }
   };

@@ -2,11 +2,13 @@
 import type { Box, Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
+import type { Line } from '../pdf/lines.js';
+import { printed, type PrintedLine } from '../pdf/printed.js';
 import type { PageCell, PageTable } from '../stitch.js';
 import { type CutCell, type CutTable, inkOf } from './cells.js';
 import type { Figure } from './decide.js';
 import { readFigures, trusted, unproven } from './figures.js';
-import type { StraightPage } from './image/index.js';
+import { type StraightPage, toPicture, type WayBack } from './image/index.js';
 import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
 import type { Picture, PixelBox } from './picture.js';
@@ -22,6 +24,32 @@ export interface PageWhere {
   readonly path?: string;
 }
 
+/** All that is asked of a page; plain data, so that it can be sent to another thread. */
+export interface PageTask {
+  readonly picture: Picture;
+  readonly where: PageWhere;
+  /** Which of the lines outside tables to read. */
+  readonly wanted: readonly Wanted[];
+}
+
+/** The way from the straight page to the page as it is shown; `scale` as in `PageWhere`. */
+interface Placement {
+  readonly back: WayBack;
+  readonly dpi: number;
+  readonly scale: number;
+}
+
+/** What stands on a page, as plain data. */
+export interface PageReading {
+  readonly tables: readonly PageTable[];
+  /** In points of the straight page, whose size is `sheet`. */
+  readonly prose?: { readonly lines: readonly Line[]; readonly sheet: PrintedLine['sheet']; readonly placement: Placement };
+  readonly findings: readonly Finding[];
+}
+
+/** @param stop nobody waits for the page any more */
+export type ReadPage = (task: PageTask, ocr: Ocr, stop: AbortSignal) => Promise<PageReading>;
+
 export interface ScannedPage extends PagePieces {
   readonly findings: readonly Finding[];
 }
@@ -33,9 +61,9 @@ const COARSEST = 100;
 const ROUNDING = 1;
 
 /** From a box on the straight page, in its points, to the page as it is shown. */
-const placer = (page: StraightPage, scale: number) => (box: Box): Box => {
-  const pixels = page.dpi / POINTS;
-  const corners = [box[0], box[2]].flatMap((x) => [box[1], box[3]].map((y) => page.toPicture(x * pixels, y * pixels)));
+const placer = ({ back, dpi, scale }: Placement) => (box: Box): Box => {
+  const pixels = dpi / POINTS;
+  const corners = [box[0], box[2]].flatMap((x) => [box[1], box[3]].map((y) => toPicture(back, x * pixels, y * pixels)));
   const xs = corners.map(([x]) => x * scale);
   const ys = corners.map(([, y]) => y * scale);
   const round = (value: number): number => Math.round(value * 100) / 100;
@@ -77,7 +105,7 @@ const whole = (figures: ReadonlyMap<CutCell, Figure>, page: StraightPage, pictur
   return new Map(
     [...figures].map(([cell, figure]) => {
       const [x0, top, x1, bottom] = inkOf(cell);
-      const corners = [page.toPicture(x0, top), page.toPicture(x1, top), page.toPicture(x1, bottom), page.toPicture(x0, bottom)];
+      const corners = [toPicture(page.back, x0, top), toPicture(page.back, x1, top), toPicture(page.back, x1, bottom), toPicture(page.back, x0, bottom)];
       if (cell.role === 'blank' || (corners.every(inside) && !touchesWall(cell))) return [cell, figure];
       return [cell, corners.every(inside) ? unproven(figure) : unproven({ ...figure, double: { ...figure.double, candidates: [] } })];
     }),
@@ -90,25 +118,35 @@ const withText = (table: PageTable, body: readonly PixelBox[], { dpi }: Straight
   return { ...table, unreadAbove: body.some((box) => box[3] <= top), unreadBelow: body.some((box) => box[1] >= bottom) };
 };
 
-const tooCoarse = (dpi: number, { number }: PageWhere): ScannedPage => {
+const tooCoarse = (dpi: number, { number }: PageWhere): PageReading => {
   const note = `Expected at least ${COARSEST} pixels an inch on page ${number}, found ${Math.round(dpi)}; digits cannot be told apart, so nothing was read. Scan the page again at 200 or more.`;
-  return { tables: [], lines: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
+  return { tables: [], findings: [finding('scan-too-coarse', note, { at: [{ page: number }], expected: COARSEST, found: Math.round(dpi) })] };
 };
 
-/** Labels are cut out and left unread: `nameLabels` reads them for all pages. @param wanted which of the lines outside tables to read */
-export const scanPage = async (picture: Picture, where: PageWhere, wanted: readonly Wanted[], ocr: Ocr): Promise<ScannedPage> => {
+const sheetOf = ({ grey, dpi }: StraightPage): PrintedLine['sheet'] => ({ width: (grey.width * POINTS) / dpi, height: (grey.height * POINTS) / dpi });
+
+/** Labels are cut out and left unread: `nameLabels` reads them for all pages. */
+export const readPage = async ({ picture, where, wanted }: PageTask, ocr: Ocr): Promise<PageReading> => {
   if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
   const { page, tables } = turnUpright(picture);
   if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
   const cells = tables.flatMap((table) => table.cells);
-  const place = placer(page, where.scale);
+  const placement: Placement = { back: page.back, dpi: page.dpi, scale: where.scale };
+  const place = placer(placement);
   const read = await readFigures(cells, page, ocr);
   const { figures, findings } = trusted(whole(read.figures, page, picture), read, where.number);
   const around = linesAround(page, tables);
   const body = bodyLines(around.all, page);
   return {
     tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)),
-    lines: await readProse(page, around, { number: where.number, place }, wanted, ocr),
+    prose: { lines: await readProse(page, around, wanted, ocr), sheet: sheetOf(page), placement },
     findings,
   };
 };
+
+/** The page with its lines as those of a text PDF. @param number from 1 */
+export const scannedPage = ({ tables, prose, findings }: PageReading, number: number): ScannedPage => ({
+  tables,
+  lines: prose ? prose.lines.map((line) => ({ ...printed(line, number, placer(prose.placement), prose.sheet), pictured: true })) : [],
+  findings,
+});

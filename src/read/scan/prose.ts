@@ -2,7 +2,7 @@
 // and the signature; all of them on demand.
 import type { Box } from '../../model/index.js';
 import type { Glyph } from '../pdf/engine.js';
-import { printed, type PrintedLine } from '../pdf/printed.js';
+import type { Line } from '../pdf/lines.js';
 import type { CutTable } from './cells.js';
 import type { StraightPage } from './image/index.js';
 import type { Ocr } from './ocr.js';
@@ -84,23 +84,16 @@ const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
   }));
 };
 
-export interface SheetPlace {
-  /** From 1. */
-  readonly number: number;
-  readonly place: (box: Box) => Box;
-}
-
 /** Reads the wanted ones of the lines of a page, each once; they come in points of the straight page, as those of a text PDF. */
-export const readProse = async (page: StraightPage, around: Around, where: SheetPlace, wanted: readonly Wanted[], ocr: Ocr): Promise<PrintedLine[]> => {
+export const readProse = async (page: StraightPage, around: Around, wanted: readonly Wanted[], ocr: Ocr): Promise<Line[]> => {
   const boxes = [...new Set(wanted.flatMap((lines) => chosen(around, page, lines)))];
   if (boxes.length === 0) return [];
   const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
   const scale = POINTS / page.dpi;
-  const sheet = { width: page.grey.width * scale, height: page.grey.height * scale };
   return boxes.flatMap((pixels, i) => {
     const text = readings[i]?.text ?? '';
     if (text === '') return [];
     const box: Box = [pixels[0] * scale, pixels[1] * scale, pixels[2] * scale, pixels[3] * scale];
-    return [{ ...printed({ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }, where.number, where.place, sheet), pictured: true }];
+    return [{ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }];
   });
 };

@@ -19,7 +19,7 @@ const DAMAGES: readonly (readonly [string, Damage])[] = [
   ['unevenly lit', { ...ordinary, light: 0.35 }],
 ];
 
-const ocr = openTesseract({ workers: 2 });
+const ocr = openTesseract();
 afterAll(() => ocr.close());
 
 const scored = async (pdf: string, truth: string, damage: Damage) => {

@@ -13,7 +13,7 @@ import { gongkai } from '../../cli/effects.js';
 
 const LIMIT = 90_000;
 const scans = await findDocuments('fixtures/scans');
-const ocr = openTesseract({ workers: 2 });
+const ocr = openTesseract();
 afterAll(() => ocr.close());
 
 const HOPELESS: Readonly<Record<string, string>> = { coarse: 'scan-too-coarse', byhand: 'print-unknown', borderless: 'scan-without-grid' };

@@ -13,7 +13,20 @@ import { halved, reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
 import { sealOf, withoutSeal } from './seal.js';
 import { despeckle } from './specks.js';
-import { apply, beforeTurn, type Homography, resample, times, turned } from './warp.js';
+import { apply, beforeTurn, type Homography, type Point, resample, times, turned } from './warp.js';
+
+/** The way from a straight page back to the picture it was made of; plain data. */
+export interface WayBack {
+  readonly map: Homography;
+  /** Pixels of the picture for one that `map` gives. */
+  readonly factor: number;
+}
+
+/** Where a point of the straight page lies in the picture (pixels, before any turn). */
+export const toPicture = ({ map, factor }: WayBack, x: number, y: number): Point => {
+  const [u, v] = apply(map, x, y);
+  return [u * factor, v * factor];
+};
 
 export interface StraightPage {
   /** Straightened; paper 255 everywhere, ink dark, colours gone. */
@@ -26,8 +39,7 @@ export interface StraightPage {
   readonly ghost: number;
   /** The page as it was, where something that looks like a seal was taken out of this one. */
   readonly sealed?: StraightPage;
-  /** Where a point of `grey` lies in the given picture (pixels, before any turn). */
-  readonly toPicture: (x: number, y: number) => readonly [x: number, y: number];
+  readonly back: WayBack;
 }
 
 /** Inches of the long side of A4: what a sheet is taken for when the picture does not say how large it is. */
@@ -114,7 +126,6 @@ export const evened = (picture: Picture): EvenPage => {
 /** @param turn quarter turns clockwise to apply first */
 export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { readonly turn?: 0 | 1 | 2 | 3 } = {}): StraightPage => {
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
-  const back = times(beforeTurn(turn, even.width, even.height), map);
   const noise = noiseOf(straight);
   const blocks = blocksOf(straight, dpi);
   const page: StraightPage = {
@@ -122,10 +133,7 @@ export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { read
     dpi,
     noise,
     ghost: ghostLevel(blocks, noise),
-    toPicture: (x, y) => {
-      const [u, v] = apply(back, x, y);
-      return [u * factor, v * factor];
-    },
+    back: { map: times(beforeTurn(turn, even.width, even.height), map), factor },
   };
   const seal = sealOf(blocks, straight, dpi);
   return seal ? { ...page, grey: withoutSeal(straight, seal), sealed: page } : page;

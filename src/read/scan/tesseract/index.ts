@@ -1,13 +1,10 @@
 // Tesseract, by tesseract.js, as the engine of the scan reader: digits with a Latin model, labels with the Chinese one, both offline.
 import type { Ocr, OcrReading } from '../ocr.js';
 import type { Grey } from '../picture.js';
-import { openPool, type Pool } from './pool.js';
 import { readingsOf, SEPARATOR, stripOf, type StripLayout } from './strip.js';
-import { openWorker, type Purpose } from './worker.js';
+import { openWorker, type OcrWorker, type Purpose } from './worker.js';
 
 export interface TesseractOptions {
-  /** Pages that may be read side by side; each takes a worker for digits and one for labels. Default 1. */
-  readonly workers?: number;
   /** Milliseconds a job may take before its worker is ended, default 30,000. */
   readonly jobLimit?: number;
 }
@@ -33,21 +30,23 @@ const JOB_LIMIT = 30_000;
 const MOST_DIGITS = 64;
 const MOST_LINES = 24;
 
-const readBy = async (pool: Pool, pictures: readonly Grey[], layout: StripLayout, most: number): Promise<OcrReading[]> => {
+const readBy = async (worker: OcrWorker, pictures: readonly Grey[], layout: StripLayout, most: number): Promise<OcrReading[]> => {
   const readings: OcrReading[] = [];
   for (let from = 0; from < pictures.length; from += most) {
     const { picture, places } = stripOf(pictures.slice(from, from + most), layout);
-    const blocks = await pool.use((worker) => worker.recognise(picture));
+    const blocks = await worker.recognise(picture);
     readings.push(...readingsOf(blocks, places));
   }
   return readings;
 };
 
-/** Opening costs nothing: workers start at their first job. `close` ends them; afterwards the process can end. */
-export const openTesseract = ({ workers = 1, jobLimit = JOB_LIMIT }: TesseractOptions = {}): Ocr & { close(): Promise<void> } => {
-  const pool = (purpose: Purpose): Pool => openPool(Array.from({ length: workers }, () => openWorker(purpose, jobLimit)));
-  const digits = pool(DIGITS);
-  const lines = pool(LINES);
+/**
+ * One worker for digits and one for labels, however many pages are read side by side: each is asked for a third of the time that a page
+ * takes, and needs 70 MB. Opening costs nothing: they start at their first job. `close` ends them; afterwards the process can end.
+ */
+export const openTesseract = ({ jobLimit = JOB_LIMIT }: TesseractOptions = {}): Ocr & { close(): Promise<void> } => {
+  const digits = openWorker(DIGITS, jobLimit);
+  const lines = openWorker(LINES, jobLimit);
   return {
     id: 'tesseract',
     digits: (cells) => readBy(digits, cells, DIGIT_LAYOUT, MOST_DIGITS),

@@ -2,6 +2,7 @@
 // again for every page, ended and started anew when a job takes too long.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import PQueue from 'p-queue';
 import type { Block, Worker } from 'tesseract.js';
 import { OcrTimeout } from '../ocr.js';
 import type { Grey } from '../picture.js';
@@ -13,7 +14,7 @@ export interface Purpose {
 }
 
 export interface OcrWorker {
-  /** What is on the picture, as tesseract's blocks. Throws `OcrTimeout`. */
+  /** What is on the picture, as tesseract's blocks; one picture after the other. Throws `OcrTimeout`. */
   readonly recognise: (picture: Grey) => Promise<readonly Block[]>;
   readonly close: () => Promise<void>;
 }
@@ -39,6 +40,7 @@ const start = async ({ language, parameters }: Purpose): Promise<Worker> => {
 
 /** @param limit milliseconds a job may take */
 export const openWorker = (purpose: Purpose, limit: number): OcrWorker => {
+  const turn = new PQueue({ concurrency: 1 });
   let started: Promise<Worker> | undefined;
   const end = async (): Promise<void> => {
     const ending = started;
@@ -58,12 +60,17 @@ export const openWorker = (purpose: Purpose, limit: number): OcrWorker => {
       clearTimeout(timer);
     }
   };
+  const recognise = async (picture: Grey): Promise<readonly Block[]> => {
+    const worker = await (started ??= start(purpose));
+    const { data } = await inTime(worker.recognize(toPgm(picture), {}, { blocks: true, text: false }));
+    return data.blocks ?? [];
+  };
   return {
-    recognise: async (picture) => {
-      const worker = await (started ??= start(purpose));
-      const { data } = await inTime(worker.recognize(toPgm(picture), {}, { blocks: true, text: false }));
-      return data.blocks ?? [];
+    recognise: (picture) => turn.add(() => recognise(picture)),
+    close: async () => {
+      // What waits is asked for by pages that nobody waits for.
+      turn.clear();
+      await end();
     },
-    close: end,
   };
 };
