@@ -7,17 +7,15 @@ import type { Blocks } from './blocks.js';
 const PALE_FROM = 26;
 const PALE_TO = 70;
 const DARK = 100;
-/** Of nine blocks so many are pale within a line of pale text. */
-const AROUND = 7;
-/** A page with fewer blocks of pale text than this, and than this share of those of print, has no ghost. */
-const FEWEST = 60;
-const SHARE = 0.06;
+/** A page with fewer blocks of pale text than this, and than this share of those of print, has no ghost: on pages of hairlines there are 32. */
+const FEWEST = 40;
+const SHARE = 0.0025;
 /** A ghost is less than the print it shines through; on a page that is pale as a whole nothing is a ghost. */
 const MOST = 2;
 /** Share of the ghost that is paler than what is taken away. */
 const LEVEL = 0.97;
 
-/** Darkness of pale text, block by block, and how many blocks hold print. */
+/** Darkness of pale text, block by block, and how many blocks hold print. Within pale text all around is pale; where hairlines cross, or run below print, something is paper. */
 const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: number[]; dark: number } => {
   const pale: number[] = [];
   let dark = 0;
@@ -27,14 +25,8 @@ const paleText = ({ columns, rows, values }: Blocks, least: number): { pale: num
       const own = values[at] as number;
       if (own >= DARK) dark += 1;
       if (own < least || own > PALE_TO) continue;
-      let around = 0;
-      let print = false;
-      for (const near of [at - columns - 1, at - columns, at - columns + 1, at - 1, at, at + 1, at + columns - 1, at + columns, at + columns + 1]) {
-        const value = values[near] as number;
-        if (value >= DARK) print = true;
-        if (value >= least && value <= PALE_TO) around += 1;
-      }
-      if (!print && around >= AROUND) pale.push(own);
+      const around = [at - columns - 1, at - columns, at - columns + 1, at - 1, at + 1, at + columns - 1, at + columns, at + columns + 1];
+      if (around.every((near) => (values[near] as number) >= least && (values[near] as number) <= PALE_TO)) pale.push(own);
     }
   }
   return { pale, dark };
