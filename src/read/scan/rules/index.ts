@@ -34,6 +34,8 @@ const EVENLY = 0.7;
 const EVEN = 0.35;
 /** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
 const CLEAR = 0.7;
+/** No line of text is solid over so many points, whatever stands beside it. */
+const SOLID = 140;
 const BESIDE = [0.022, 0.04];
 /** Shares of the darkness of the darkest lines: what is as dark as they are, and what shines through from the other side of the sheet. */
 const DARK = 0.5;
@@ -156,7 +158,7 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
-    .filter((run) => [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
+    .filter((run) => run.to - run.from >= SOLID * scale || [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
     .reduce<Run[]>((joined, run) => joinedOver(joined, run, BREAK * scale), [])
     .map(({ from, to }, _, pieces) => ({
       axis,

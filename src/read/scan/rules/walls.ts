@@ -13,27 +13,35 @@ const DRAWN_BETWEEN = 0.35;
 const DRAWN_AT_EDGE = 0.45;
 /** Of a line that parts so many of its pieces none is a stroke of text. */
 const THROUGHOUT = 0.8;
-/** Drawn by so much from rule to rule a piece is one whatever stands beside it. */
+/** Of all pieces that are rules so many are not whole where the rules are worn; elsewhere what is half drawn is a stroke of text, and so is most of what stands alone. */
+const WORN = 0.1;
+/** Drawn by so much, and from a rule, a piece is one whatever stands beside it. */
 const WHOLE = 0.95;
 
 /** `walls[line][slot]` of one axis. */
 const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Looked): boolean[][] => {
   const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
-  return pieces.map((own, line) => {
-    if (line === 0 || line === lines.length - 1) return own.map(() => true);
-    const seen = own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page));
+  const all = pieces.map((own, line) => own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page)));
+  const rules = all.flat().filter(({ sure }) => sure);
+  const worn = rules.filter(({ share }) => share < WHOLE).length >= WORN * rules.length;
+  return all.map((seen, line) => {
+    if (line === 0 || line === lines.length - 1) return seen.map(() => true);
     const throughout = seen.filter(({ sure }) => sure).length >= THROUGHOUT * seen.length;
     // In rows hardly higher than their text, strokes of it reach from rule to rule; lines of it fill narrow columns, but reach no rule.
-    const isStroke = ({ share, ends }: Drawn, slot: number): boolean => {
-      if (axis === 'h' ? ends > 0 : throughout || (share >= WHOLE && ends === 2)) return false;
+    const isStroke = ({ share, ends, sure }: Drawn, slot: number): boolean => {
+      if (axis === 'h' ? ends > 0 : throughout || (share >= WHOLE && ends > 0)) return false;
       const piece = [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), usual.all] as const;
-      return (axis === 'v' && clearSides(page, axis, ...piece) === 0) || isAmidText(page, axis, ...piece);
+      const clear = clearSides(page, axis, ...piece);
+      // No stroke goes on in the next row.
+      if (axis === 'v' && sure && clear === 2 && (seen[slot - 1]?.sure === true || seen[slot + 1]?.sure === true)) return false;
+      return (axis === 'v' && clear === 0) || isAmidText(page, axis, ...piece);
     };
     const drawn = seen.map((each, slot) => (each.share > 0 && isStroke(each, slot) ? { ...each, sure: false, share: 0, pale: false } : each));
     return drawn.map(({ share, ends, sure, pale }, slot) => {
       const [before, after] = [drawn[slot - 1]?.sure, drawn[slot + 1]?.sure];
+      if (sure && before === false && after === false) return worn || share >= WHOLE;
       if (sure || before === false || after === false) return sure;
-      return pale || (ends > 0 && share >= (before === true && after === true ? DRAWN_BETWEEN : DRAWN_AT_EDGE));
+      return pale || (worn && ends > 0 && share >= (before === true && after === true ? DRAWN_BETWEEN : DRAWN_AT_EDGE));
     });
   });
 };
