@@ -40,7 +40,7 @@ const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox 
 
 /** A line of pixels this full of ink at the rim of a cell is a rule: a thick one, the second of a double one, one not quite level. */
 const RULE_SHARE = 0.55;
-const RULE_INK = 60;
+const RULE_INK = 40;
 /** How far into the cell the rules of its rim reach, points. */
 const RIM = 3;
 
@@ -95,7 +95,7 @@ const medianHeight = (cells: readonly Looked[]): number => {
   return heights[heights.length >> 1] ?? 0;
 };
 
-/** Columns that hold figures wherever a row does, and all right of them: labels stand on the left, and a column of smudges is one of figures, too. */
+/** Columns that hold figures wherever a row does, and all right of them: labels stand on the left, and a column of smudges is one of figures, too, but one alone is none. */
 const figureColumns = (rows: Iterable<readonly Looked[]>, height: number): ReadonlySet<number> => {
   const counts = new Map<number, number>();
   for (const row of rows) {
@@ -104,7 +104,7 @@ const figureColumns = (rows: Iterable<readonly Looked[]>, height: number): Reado
     if (figures < FIGURES_IN_ROW || figures < row.filter(({ glyphs }) => glyphs.kind === 'other').length) continue;
     for (const cell of row) counts.set(cell.col, (counts.get(cell.col) ?? 0) + (isFigure(cell) ? 1 : isLikeFigure(cell, height) && cell !== row[0] ? LIKE_FIGURE : cell.glyphs.kind === 'other' ? -1 : 0));
   }
-  const leftmost = Math.min(...[...counts].flatMap(([col, count]) => (count > 0 ? [col] : [])));
+  const leftmost = Math.min(...[...counts].flatMap(([col, count]) => (count > LIKE_FIGURE ? [col] : [])));
   return new Set([...counts.keys()].filter((col) => col >= leftmost));
 };
 
