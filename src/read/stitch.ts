@@ -37,9 +37,11 @@ export interface PageTable {
 const SAME_COLUMN = 5;
 /** The width of the two parts may differ by this much (points), or by this share of it: photographs of two pages have two scales. */
 const SAME_WIDTH = 6;
-const SAME_SCALE = 0.02;
-/** Mirrored margins of double-sided sheets shift a page by at most this much (points). */
-const MAX_SHIFT = 60;
+const SAME_SCALE = 0.03;
+/** Tables with so many lines have two within, and more to hold against each other. */
+const FEWEST_WITHIN = 6;
+/** Mirrored margins of double-sided sheets, or one that was cut off, shift a page by at most this much (points). */
+const MAX_SHIFT = 90;
 
 /** A printed number at the start of a label: `一、`, `（二）`, `3.`. What starts so starts anew. */
 const ENUMERATED = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．]|\d{1,2}\s*[、.．](?!\d))/;
@@ -67,10 +69,16 @@ const matchCount = (inner: readonly number[], others: readonly number[]): number
 
 const widthOf = ({ xs }: PageTable): number => last(xs) - first(xs);
 
-/** The columns of `next` laid over those of `table`: from the same left edge, in its width. */
+/**
+ * The columns of `next` laid over those of `table`: from the same left edge, in its width. As many columns are laid by the lines within, since
+ * the margin of either page may have been cut off with its border.
+ */
 const laidOver = (table: PageTable, next: PageTable): number[] => {
-  const scale = widthOf(table) / widthOf(next);
-  return next.xs.map((x) => first(table.xs) + (x - first(next.xs)) * scale);
+  const within = table.xs.length === next.xs.length && next.xs.length >= FEWEST_WITHIN;
+  const [own, others] = within ? [next.xs.slice(1, -1), table.xs.slice(1, -1)] : [next.xs, table.xs];
+  const scale = (last(others) - first(others)) / (last(own) - first(own));
+  const laid = own.map((x) => first(others) + (x - first(own)) * scale);
+  return within ? [first(table.xs), ...laid, last(table.xs)] : laid;
 };
 
 /** Whether `next`, first on its page, goes on with `table`, last on the page before. */

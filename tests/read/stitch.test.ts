@@ -53,7 +53,7 @@ describe('stitch', () => {
   const next = table({ page: 2, rows: 1, cells: [[0, 0, '二、许可', 1, 2], [0, 2, '3'], [0, 3, '4']] });
 
   it('lays the columns of two photographs over each other, whose scales differ a little', () => {
-    const wide = { ...next, xs: next.xs.map((x) => 30 + 1.018 * 2.5 * x) };
+    const wide = { ...next, xs: next.xs.map((x) => 30 + 1.025 * 2.5 * x) };
     const [joined, ...rest] = stitch([{ ...first, xs: first.xs.map((x) => 2.5 * x) }, wide]);
     expect([rest.length, joined && 'xs' in joined ? joined.xs.length : 0]).toEqual([0, 4]);
     expect(rowsOf(joined as PageTable).at(-1)).toEqual(['二、许可', '3', '4']);
@@ -77,6 +77,12 @@ describe('stitch', () => {
 
   it('joins pages with mirrored margins', () => {
     expect(stitch([first, { ...next, xs: XS.map((x) => x + 25) }])).toHaveLength(1);
+  });
+
+  it('lays pages whose margins were cut off, one on the left and one on the right, by the lines within', () => {
+    const wide = (page: number, xs: readonly number[]): PageTable => table({ page, xs, rows: 1, cells: xs.slice(1).map((_, col) => [0, col, String(col)] as const) });
+    const [joined, ...rest] = stitch([wide(1, [70, 101, 132, 163, 194, 225, 251]), wide(2, [4, 25, 56, 87, 118, 149, 180])]);
+    expect([rest.length, joined && 'xs' in joined ? joined.xs.length : 0]).toEqual([0, 7]);
   });
 
   it('prints a repeated heading once', () => {
