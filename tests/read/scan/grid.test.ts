@@ -3,11 +3,14 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { findTables } from '../../../src/read/grid.js';
 import { evened, straighten } from '../../../src/read/scan/image/index.js';
+import { cutTables } from '../../../src/read/scan/cells.js';
 import { blocksOf } from '../../../src/read/scan/image/blocks.js';
+import { ghostLevel } from '../../../src/read/scan/image/ghost.js';
 import { sealOf, withoutSeal } from '../../../src/read/scan/image/seal.js';
 import type { Grey } from '../../../src/read/scan/picture.js';
 import { findRules } from '../../../src/read/scan/rules/index.js';
 import { withWallsSeen } from '../../../src/read/scan/rules/walls.js';
+import { textLines } from '../../../src/read/scan/text-lines.js';
 
 const [WIDTH, HEIGHT, DPI] = [1654, 2339, 200];
 const XS = [200, 700, 900, 1100, 1300];
@@ -65,6 +68,47 @@ describe('grids on pictures', () => {
     }))).toBe('4x5 20');
   });
 
+  it('takes a stroke of a heading that stands over a wall for none where no rule is worn, though double rules make it reach them', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      for (const y of YS) context.fillRect(200, y + 5, 1100, 2);
+      context.fillStyle = '#fff';
+      context.fillRect(890, 410, 20, 37);
+      context.fillStyle = '#000';
+      context.fillRect(899, 418, 3, 15);
+    }))).toBe('4x5 19');
+  });
+
+  it('takes a long stroke that stands alone in a merged cell for no wall', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      context.fillStyle = '#fff';
+      context.fillRect(890, 302, 20, 246);
+      context.fillStyle = '#000';
+      for (const y of YS.slice(1, -1)) context.fillRect(890, y - 1, 20, 3);
+      context.fillRect(899, 300, 3, 100);
+      context.fillRect(899, 451, 3, 35);
+    }))).toBe('4x5 17');
+  });
+
+  it('keeps a worn wall between the words of a heading that goes on in the next row', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      context.fillStyle = '#fff';
+      context.fillRect(890, 302, 20, 146);
+      context.fillRect(890, 470, 20, 8);
+      context.fillStyle = '#000';
+      for (const x of [878, 918]) for (const y of [460, 470, 480, 490]) context.fillRect(x, y, 8, 3);
+    }))).toBe('4x5 17');
+  });
+
+  it('finds a rule with print hard above and below', () => {
+    expect(shapeOf(page((context) => {
+      rules(context);
+      for (let x = 210; x < 1295; x += 7) if (XS.every((wall) => Math.abs(wall - x) > 8)) for (const y of [380, 404]) context.fillRect(x, y, 3, 17);
+    }))).toBe('4x5 20');
+  });
+
   it('leaves the other side of the sheet alone where the table is dark', () => {
     expect(shapeOf(page((context) => {
       context.fillStyle = '#ddd';
@@ -76,6 +120,65 @@ describe('grids on pictures', () => {
 
   it('finds a table of hairlines where nothing is darker', () => {
     expect(shapeOf(page((context) => rules(context, '#aaa')))).toBe('4x5 20');
+  });
+});
+
+describe('cells', () => {
+  const rolesIn = (grey: Grey, col: number): string[] =>
+    cutTables(straighten(evened({ ...grey, channels: 1, dpi: DPI }))).flatMap(({ cells }) => cells.filter((cell) => cell.col === col).map(({ role }) => role));
+
+  const figures = (context: SKRSContext2D, shade = '#000'): void => {
+    context.fillStyle = shade;
+    context.font = '28px sans-serif';
+    for (const x of [960, 1160]) for (const y of YS.slice(1)) context.fillText('12', x, y - 15);
+  };
+
+  it('lose what is left of a pale second rule', () => {
+    expect(rolesIn(page((context) => {
+      rules(context);
+      figures(context, '#777');
+      context.fillStyle = '#c8c8c8';
+      for (const y of YS.slice(0, -1)) context.fillRect(900, y + 5, 200, 2);
+      context.fillRect(905, 300, 2, 250);
+    }), 2)).toEqual(YS.slice(1).map(() => 'figure'));
+  });
+
+  it('are no figures because one label is as small as they are', () => {
+    expect(rolesIn(page((context) => {
+      rules(context);
+      figures(context);
+      context.fillText('&%', 720, 335);
+    }), 1)[0]).toBe('label');
+  });
+});
+
+describe('what shines through', () => {
+  /** Blocks of paper, so many of them print. */
+  const blocks = (paint: (values: Uint8Array, columns: number) => void) => {
+    const [columns, rows] = [200, 200];
+    const values = new Uint8Array(columns * rows).fill(24);
+    values.fill(200, 100 * columns);
+    paint(values, columns);
+    return { columns, rows, size: 5, values };
+  };
+
+  it('is seen in a few words of it on a page full of print', () => {
+    expect(ghostLevel(blocks((values, columns) => [10, 11, 12, 13].forEach((row) => values.fill(50, row * columns + 20, row * columns + 60))), 0)).toBe(50);
+  });
+
+  it('is not seen in hairlines, wherever they cross', () => {
+    expect(ghostLevel(blocks((values, columns) => {
+      for (let row = 5; row < 95; row += 1) for (let col = 5; col < 195; col += 1) if (row % 6 < 2 || col % 6 < 2) values[row * columns + col] = 50;
+    }), 0)).toBe(0);
+  });
+});
+
+describe('lines of text', () => {
+  it('are no specks all over the paper', () => {
+    const specks = page((context) => {
+      for (let y = 100; y < 200; y += 1) for (const x of [200, 700, 1200]) context.fillRect(x + 8 * ((y * 37) % 50), y, 1, 1);
+    });
+    expect(textLines(specks, [0, 0, WIDTH, HEIGHT], { dpi: DPI })).toEqual([]);
   });
 });
 
