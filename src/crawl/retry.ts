@@ -1,5 +1,4 @@
 // One fetch with patience: network trouble, 429 and 503 are tried again after the pause the server asks for, or a growing one.
-import pRetry from 'p-retry';
 import { headerOf } from '../store/index.js';
 import { FetchError } from './fetch-error.js';
 import type { Answer, Fetch, Request } from './fetch.js';
@@ -23,13 +22,13 @@ export interface RetryEffects {
 /** A server that asks for more patience than this is left for another run. */
 export const LONGEST_WAIT_MS = 5 * 60_000;
 
-class TryLater extends Error {
-  constructor(readonly answer: Answer) {
-    super(`status ${answer.status}`);
-  }
-}
+/** Trouble that another try may mend; every other is thrown on. */
+const again = (cause: unknown): FetchError => {
+  if (cause instanceof FetchError && OUTCOMES[cause.code].next === 'again') return cause;
+  throw cause;
+};
 
-const passes = (error: Error): boolean => error instanceof TryLater || (error instanceof FetchError && OUTCOMES[error.code].next === 'again');
+const isLater = ({ status }: Answer): boolean => status === 429 || status === 503;
 
 /** `Retry-After` in seconds or as a date, in ms from `now`; `undefined` when there is none to be understood. */
 export const askedFor = (answer: Answer, now: Date): number | undefined => {
@@ -40,34 +39,24 @@ export const askedFor = (answer: Answer, now: Date): number | undefined => {
 };
 
 /** Never under the pause between any two requests, whatever the server asks for. */
-const waitAfter = (error: Error, attempt: number, uri: string, { delayMs }: RetryOptions, now: Date): number => {
-  const asked = error instanceof TryLater ? askedFor(error.answer, now) : undefined;
+const waitAfter = (answer: Answer | undefined, attempt: number, uri: string, { delayMs }: RetryOptions, now: Date): number => {
+  const asked = answer && askedFor(answer, now);
   const growing = Math.ceil(Math.max(delayMs, 1000) * (1 + jitterOf(uri) / 2)) * 2 ** (attempt - 1);
   return asked === undefined ? Math.max(delayMs, Math.min(LONGEST_WAIT_MS, growing)) : Math.max(delayMs, asked);
 };
 
 /** The answer; one of 429 or 503 only when the tries are used up. Throws `FetchError`. */
 export const fetchPatiently = async (request: Request, options: RetryOptions, { fetch, now, sleep, log }: RetryEffects): Promise<Answer> => {
-  const attempt = async (): Promise<Answer> => {
-    const answer = await fetch(request);
-    if (answer.status === 429 || answer.status === 503) throw new TryLater(answer);
-    return answer;
-  };
-  try {
-    return await pRetry(attempt, {
-      retries: options.retries,
-      minTimeout: 0,
-      factor: 1,
-      shouldRetry: async ({ error, attemptNumber }) => {
-        const wait = waitAfter(error, attemptNumber, request.uri, options, now());
-        if (!passes(error) || wait > LONGEST_WAIT_MS) return false;
-        log(`${request.uri}: ${error.message}; trying again in ${Math.ceil(wait / 1000)} s`);
-        await sleep(wait);
-        return true;
-      },
-    });
-  } catch (cause) {
-    if (cause instanceof TryLater) return cause.answer;
-    throw cause;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await fetch(request).catch(again);
+    if (!(result instanceof FetchError) && !isLater(result)) return result;
+    const [answer, why] = result instanceof FetchError ? [undefined, result.message] : [result, `status ${result.status}`];
+    const wait = waitAfter(answer, attempt, request.uri, options, now());
+    if (attempt > options.retries || wait > LONGEST_WAIT_MS) {
+      if (result instanceof FetchError) throw result;
+      return result;
+    }
+    log(`${request.uri}: ${why}; trying again in ${Math.ceil(wait / 1000)} s`);
+    await sleep(wait);
   }
 };
