@@ -146,7 +146,9 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const own = stored && (visit.lead === undefined || stored.capture.lead) ? stored : await keep(exchange, visit);
     const { capture } = own;
     const { uri } = exchange;
-    const page = async (): Promise<Page> => ({ uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) });
+    const read = async (): Promise<Page> => ({ uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) });
+    let asked: Promise<Page> | undefined;
+    const page = (): Promise<Page> => (asked ??= read());
     const state = hosts.state(uri);
     state.strikes = 0;
     const visited: Visited = { capture, fresh: (stored ?? own).fresh, page };
