@@ -53,9 +53,14 @@ export const listPage = (uri: string, anchors: readonly Anchor[], isRow: IsRow =
 /** Every family looks at the links of a first page to know whether it is its own. */
 const links = new WeakMap<TextPage, readonly Anchor[]>();
 
+const findLinks = ({ html, uri }: TextPage): readonly Anchor[] => {
+  const written = writtenRows(html);
+  return [...anchorsOf(html, uri), ...(written === '' ? [] : anchorsOf(written, uri))];
+};
+
 /** Links in the markup, and those that scripts of the page write into it. */
 export const linksOf = (page: TextPage): readonly Anchor[] => {
-  const known = links.get(page) ?? [...anchorsOf(page.html, page.uri), ...anchorsOf(writtenRows(page.html), page.uri)];
+  const known = links.get(page) ?? findLinks(page);
   links.set(page, known);
   return known;
 };
