@@ -15,6 +15,7 @@ import { takeLock, tryLock } from './lock.js';
 import { parseSegmentName, PART } from './names.js';
 import { readMember, recover, segmentFiles, startSegment } from './segment.js';
 import type { SegmentWriter } from './segment.js';
+import { supersededFile } from './superseded.js';
 import { entryOf, failureEntryOf, headerOf, optional, packExchange, packFailure, unpackAnswer } from './warc.js';
 import type { Exchange, Failure } from './warc.js';
 
@@ -288,5 +289,6 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
 export const rebuildIndex = async (folder: string): Promise<void> => {
   await rm(join(folder, 'index'), { recursive: true, force: true });
   await rm(join(folder, 'index.cdxj'), { force: true });
+  await rm(supersededFile(folder), { force: true });
   await (await openCatalogue(folder)).save([]);
 };

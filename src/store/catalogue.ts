@@ -1,11 +1,13 @@
 // What the archive holds, in memory, by address: all good answers, the newest attempt, the newest lead. Newest means last in date,
-// then last in the order of the files. What a later start needs of it is written into one CDXJ file, `index.cdxj`.
+// then last in the order of the files. What a later start needs of it is written into one CDXJ file, `index.cdxj`; what a run adds
+// stays beside it, in the files of its segments, until that is more than there is to know.
 import { join } from 'node:path';
 import type { Lead } from '../model/index.js';
 import { surt } from './cdxj.js';
 import type { Located } from './cdxj.js';
 import { parseSegmentName, PART } from './names.js';
 import { readLines, readSegment, segmentFiles, writeLines } from './segment.js';
+import { readSuperseded, writeSuperseded } from './superseded.js';
 import { optional } from './warc.js';
 import type { AnswerEntry } from './warc.js';
 
@@ -18,6 +20,8 @@ export interface Address {
   attempt: Located;
   /** The newest attempt that a lead led to. */
   led?: Located & { readonly lead: Lead };
+  /** The two attempts between which the newest refusal began; none where the newest attempt was not refused. */
+  turn: readonly Located[];
 }
 
 const isGood = (entry: Located): entry is Answer =>
@@ -52,7 +56,7 @@ export interface Catalogue {
   leadsOf(source: string): readonly Lead[];
   /** Reads segments that appeared, and what was added to unfinished ones. */
   refresh(): Promise<void>;
-  /** Writes `index.cdxj` over all finished segments that were read or `written` here. */
+  /** Sees to it that a later start finds all that was read or `written` here without reading much more. */
   save(written: readonly string[]): Promise<void>;
 }
 
@@ -67,12 +71,30 @@ const essential = (byUri: ReadonlyMap<string, Address>): Located[] => {
   return keyed.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, entry]) => entry);
 };
 
+/** Segments that tell something of this that no other does. */
+const tellers = (byUri: ReadonlyMap<string, Address>): Set<string> => {
+  const names = new Set<string>();
+  for (const { good, attempt, led, turn } of byUri.values()) {
+    for (const { at } of good) names.add(at.segment.name);
+    for (const { at } of turn) names.add(at.segment.name);
+    names.add(attempt.at.segment.name);
+    if (led) names.add(led.at.segment.name);
+  }
+  return names;
+};
+
+/** The summary is written again when files beside it hold so many times its lines. */
+const MOST_BESIDE = 2;
+
 /** Reads what is there: the summary, then the segments it does not cover. `run`: entries of its segments are also told by `run`. */
 export const openCatalogue = async (folder: string, run?: string): Promise<Catalogue> => {
   const byId = new Map<string, Answer>();
   const byUri = new Map<string, Address>();
   const ofRun = new Map<string, Located>();
   const seen = new Set<string>();
+  let summary: { readonly segments: ReadonlySet<string>; readonly lines: number } = { segments: new Set(), lines: 0 };
+  /** Entries read or written here, by segment. */
+  const counts = new Map<Located['at']['segment'], number>();
   // Made when they are asked for, and again when there is something new.
   let sorted: readonly string[] | undefined;
   let pages: ReadonlyMap<string, readonly Lead[]> | undefined;
@@ -89,14 +111,19 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   const add = (entry: Located, isOfRun: boolean): void => {
     const again = byId.has(entry.id);
     if (entry.kind !== 'failure') byId.set(entry.id, entry);
-    const known = byUri.get(entry.uri) ?? { good: [], attempt: entry };
+    counts.set(entry.at.segment, (counts.get(entry.at.segment) ?? 0) + 1);
+    const known: Address = byUri.get(entry.uri) ?? { good: [], attempt: entry, turn: [] };
     if (!byUri.has(entry.uri)) sorted = undefined;
     if (entry.lead && known.led?.lead.source !== entry.lead.source) [pages, sources] = [undefined, undefined];
     if (isGood(entry) && known.good.length === 0) sources = undefined;
     byUri.set(entry.uri, known);
     const attempt = told(entry, known.attempt);
     since.set(entry.id, attempt.since);
-    if (attempt.date >= known.attempt.date) known.attempt = attempt;
+    if (attempt.date >= known.attempt.date) {
+      if (attempt.refusal === undefined) known.turn = [];
+      else if (attempt.since === undefined) known.turn = [known.attempt, attempt];
+      known.attempt = attempt;
+    }
     if (hasLead(attempt) && attempt.date >= (known.led?.date ?? '')) known.led = attempt;
     if (isGood(entry)) insert(known.good, entry, again);
     if (isOfRun) ofRun.set(entry.uri, entry);
@@ -110,10 +137,10 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
       covered = namesIn(about);
       return covered.every((name) => present.has(name));
     });
-    if (!entries) return;
-    for (const entry of entries) add(entry, false);
-    // The summary leaves out part of what a run got, so the segments of this run are read whole.
-    for (const name of covered) if (!isOfRun(name)) seen.add(name);
+    for (const entry of entries ?? []) add(entry, false);
+    if (entries) summary = { segments: new Set(covered), lines: entries.length };
+    // Part of what a run got is left out, so the segments of this run are read whole.
+    for (const name of [...summary.segments, ...(await readSuperseded(folder, present))]) if (!isOfRun(name)) seen.add(name);
   };
 
   const readNew = async (): Promise<void> => {
@@ -161,7 +188,13 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     save: async (written) => {
       for (const file of written) seen.add(file);
       const segments = (await segmentFiles(folder)).filter((file) => seen.has(file));
-      await writeLines(summaryFile(folder), { segments }, essential(byUri));
+      const telling = tellers(byUri);
+      const beside = new Set(segments.filter((file) => !summary.segments.has(file)));
+      const more = [...counts].reduce((sum, [{ name }, count]) => (beside.has(name) && telling.has(name) ? sum + count : sum), 0);
+      if (more <= MOST_BESIDE * summary.lines) return writeSuperseded(folder, segments, [...beside].filter((file) => !telling.has(file)));
+      const entries = essential(byUri);
+      await writeLines(summaryFile(folder), { segments }, entries);
+      summary = { segments: new Set(segments), lines: entries.length };
     },
   };
 };

@@ -93,7 +93,8 @@ export const writeLines = async (file: string, about: Readonly<Record<string, un
 
 /** `undefined` when the file is not there, not whole, of another version, or `fits` says it is about something else. */
 export const readLines = async (file: string, fits: (about: Readonly<Record<string, unknown>>) => boolean): Promise<Located[] | undefined> => {
-  const [first = '', ...lines] = (await readFile(file, 'utf8').catch(unlessMissing(''))).split('\n');
+  // Decoded in one piece: asked for as text, it would come in many.
+  const [first = '', ...lines] = (await readFile(file).catch(unlessMissing(''))).toString().split('\n');
   const segments = new Map<string, { name: string }>();
   const segmentOf = (name: string): { name: string } => {
     const known = segments.get(name) ?? { name };
