@@ -1,9 +1,9 @@
 // Politeness: requests to one host one after another, with a pause and a jitter between them. The jitter comes from the address,
 // so that two runs over the same portal wait alike.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 0 ≤ share < 1, the same for the same text. */
-export const jitterOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
+export const jitterOf = (text: string): number => parseInt(hash('sha256', text).slice(0, 8), 16) / 2 ** 32;
 
 /** Waits and counts the wait, in ms. */
 export type Sleep = (ms: number) => Promise<void>;

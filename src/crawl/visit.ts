@@ -175,7 +175,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
       traffic.waited(uri, ms);
       return effects.sleep(ms);
     };
-    const answer = await hosts.pacer.run(uri, delayMs, sleep, () => fetchPatiently(asked, { ...options, delayMs }, { ...effects, fetch, sleep }));
+    const answer = await hosts.pacer.run(uri, delayMs, sleep, () => fetchPatiently(asked, { retries: options.retries, delayMs }, { fetch, now, sleep, log: effects.log }));
     return { ...answer, date: now().toISOString() };
   };
 

@@ -188,7 +188,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   };
 
   const answerOf = async (entry: Answer): Promise<{ member: Awaited<ReturnType<typeof unpackAnswer>>; content: Uint8Array }> => {
-    const member = await unpackAnswer(gunzipSync(await readMember(folder, entry.at), { maxOutputLength: INFLATED_LIMIT }));
+    const member = await unpackAnswer(gunzipSync(readMember(folder, entry.at), { maxOutputLength: INFLATED_LIMIT }));
     return { member, content: await contentOf(member.body, entry.encoding) };
   };
 
@@ -222,10 +222,11 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
   return {
     find: (uri) => {
       const entry = newestOf(uri);
+      if (!entry) return Promise.resolve(undefined);
       const last = catalogue.byUri.get(uri)?.attempt;
       // A file that was touched keeps its bytes and has another ETag.
-      const { etag, lastModified } = entry && last?.kind === 'revisit' && last.digest === entry.digest ? { etag: last.etag ?? entry.etag, lastModified: last.lastModified ?? entry.lastModified } : { ...entry };
-      return Promise.resolve(entry && { ...captureOf(entry, leadOf(uri)), status: entry.status, ...optional('etag', etag), ...optional('lastModified', lastModified) });
+      const touched = last?.kind === 'revisit' && last.digest === entry.digest ? last : entry;
+      return Promise.resolve({ ...captureOf(entry, leadOf(uri)), status: entry.status, ...optional('etag', touched.etag ?? entry.etag), ...optional('lastModified', touched.lastModified ?? entry.lastModified) });
     },
     put: async (group, lead, exchange) => {
       const segment = await writerFor(group, exchange.date);

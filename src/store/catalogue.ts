@@ -83,8 +83,8 @@ const tellers = (byUri: ReadonlyMap<string, Address>): Set<string> => {
   return names;
 };
 
-/** The summary is written again when files beside it hold so many times its lines. */
-const MOST_BESIDE = 2;
+/** The summary is written again when so many times its lines were read or written beside it. */
+const MOST_BESIDE = 3;
 
 /** Reads what is there: the summary, then the segments it does not cover. `run`: entries of its segments are also told by `run`. */
 export const openCatalogue = async (folder: string, run?: string): Promise<Catalogue> => {
@@ -93,8 +93,8 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   const ofRun = new Map<string, Located>();
   const seen = new Set<string>();
   let summary: { readonly segments: ReadonlySet<string>; readonly lines: number } = { segments: new Set(), lines: 0 };
-  /** Entries read or written here, by segment. */
-  const counts = new Map<Located['at']['segment'], number>();
+  /** Entries read or written here that are not of the summary. */
+  let beside = 0;
   // Made when they are asked for, and again when there is something new.
   let sorted: readonly string[] | undefined;
   let pages: ReadonlyMap<string, readonly Lead[]> | undefined;
@@ -111,7 +111,7 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   const add = (entry: Located, isOfRun: boolean): void => {
     const again = byId.has(entry.id);
     if (entry.kind !== 'failure') byId.set(entry.id, entry);
-    counts.set(entry.at.segment, (counts.get(entry.at.segment) ?? 0) + 1);
+    beside += 1;
     const known: Address = byUri.get(entry.uri) ?? { good: [], attempt: entry, turn: [] };
     if (!byUri.has(entry.uri)) sorted = undefined;
     if (entry.lead && known.led?.lead.source !== entry.lead.source) [pages, sources] = [undefined, undefined];
@@ -138,6 +138,7 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
       return covered.every((name) => present.has(name));
     });
     for (const entry of entries ?? []) add(entry, false);
+    beside = 0;
     if (entries) summary = { segments: new Set(covered), lines: entries.length };
     // Part of what a run got is left out, so the segments of this run are read whole.
     for (const name of [...summary.segments, ...(await readSuperseded(folder, present))]) if (!isOfRun(name)) seen.add(name);
@@ -188,13 +189,14 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     save: async (written) => {
       for (const file of written) seen.add(file);
       const segments = (await segmentFiles(folder)).filter((file) => seen.has(file));
-      const telling = tellers(byUri);
-      const beside = new Set(segments.filter((file) => !summary.segments.has(file)));
-      const more = [...counts].reduce((sum, [{ name }, count]) => (beside.has(name) && telling.has(name) ? sum + count : sum), 0);
-      if (more <= MOST_BESIDE * summary.lines) return writeSuperseded(folder, segments, [...beside].filter((file) => !telling.has(file)));
+      if (beside <= MOST_BESIDE * summary.lines) {
+        const telling = tellers(byUri);
+        return writeSuperseded(folder, segments, segments.filter((file) => !summary.segments.has(file) && !telling.has(file)));
+      }
       const entries = essential(byUri);
       await writeLines(summaryFile(folder), { segments }, entries);
       summary = { segments: new Set(segments), lines: entries.length };
+      beside = 0;
     },
   };
 };

@@ -44,6 +44,7 @@ export const packRecord = ({ type, id, date, contentType, fields, head, payload 
 
 /** Header bytes outside ASCII come back mangled from parsers, so they are stored percent-encoded. */
 export const ascii = (value: string): string => {
+  if (/^[\x20-\x7e]*$/.test(value)) return value;
   const bytes = Buffer.from(value, /^[\0-\xff]*$/.test(value) ? 'latin1' : 'utf8').toString('latin1');
   return bytes.replace(/[^\x20-\x7e]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 };
