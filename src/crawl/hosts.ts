@@ -7,6 +7,7 @@ import { OUTCOMES, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
 import { makePacer } from './pace.js';
 import type { Pacer, Since } from './pace.js';
+import { partsOf } from './parts.js';
 import type { Rules } from './robots.js';
 import type { Likeness } from './soft404.js';
 
@@ -51,13 +52,13 @@ export const makeHosts = (sources: readonly Source[], since?: Since): Hosts => {
     rules: new Map(),
     probes: new Map(),
     state: (uri) => {
-      const { host } = new URL(uri);
+      const { host } = partsOf(uri);
       const state = states.get(host) ?? { strikes: 0, listed: 0, taken: 0, missing: 0, bodies: new Map<string, string>() };
       states.set(host, state);
       return state;
     },
     outside: (uri, source) => {
-      const { protocol, host, hostname, username, password } = new URL(uri);
+      const { protocol, host, hostname, username, password } = partsOf(uri);
       if (protocol !== 'http:' && protocol !== 'https:') return trouble('scheme', `expected http or https, got ${protocol}`);
       if (username !== '' || password !== '') return trouble('scheme', `expected an address without a user name, got one for ${host}`);
       if (listed.has(host) || (hostname.endsWith('.gov.cn') && groupOf({ listing: uri }) === groupOf(source))) return undefined;

@@ -1,6 +1,7 @@
 // Politeness: requests to one host one after another, with a pause and a jitter between them. The jitter comes from the address,
 // so that two runs over the same portal wait alike.
 import { hash } from 'node:crypto';
+import { partsOf } from './parts.js';
 
 /** 0 ≤ share < 1, the same for the same text. */
 export const jitterOf = (text: string): number => parseInt(hash('sha256', text).slice(0, 8), 16) / 2 ** 32;
@@ -29,7 +30,7 @@ export const makePacer = (since: Since = () => Infinity): Pacer => {
   };
   return {
     run: (uri, delayMs, sleep, request) => {
-      const { host } = new URL(uri);
+      const { host } = partsOf(uri);
       const before = turns.get(host);
       const wait = Math.ceil(delayMs * (1 + jitterOf(uri) / 2));
       // A clock that was put back makes no pause longer.
@@ -39,7 +40,7 @@ export const makePacer = (since: Since = () => Infinity): Pacer => {
       return turn;
     },
     hold: (uri, ms) => {
-      held.set(new URL(uri).host, ms);
+      held.set(partsOf(uri).host, ms);
     },
   };
 };

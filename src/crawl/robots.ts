@@ -2,6 +2,7 @@
 // or an error, allows only the address a person entered.
 import robotsModule from 'robots-parser';
 import { pageText } from '../sources/index.js';
+import { partsOf } from './parts.js';
 
 /** Product token of the user agent in robots.txt. */
 const ROBOTS_TOKEN = 'gongkai';
@@ -36,7 +37,7 @@ const parse = robotsModule as unknown as typeof robotsModule.default;
 /** http or https, with a slash at the end or without: still what the person entered. */
 const sameEntry = (uri: string, seed: string): boolean => [uri, seed].map((one) => one.replace(/^https?:|\/$/g, '')).every((one, _, [first]) => one === first);
 
-export const isRules = (uri: string): boolean => new URL(uri).pathname === '/robots.txt';
+export const isRules = (uri: string): boolean => partsOf(uri).pathname === '/robots.txt';
 
 export const rulesFrom = (answer: RobotsAnswer | undefined): Rules => {
   if (answer?.status === 404 || answer?.status === 410) return { state: 'none', allows: () => true, crawlDelayMs: 0 };

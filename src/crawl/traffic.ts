@@ -1,6 +1,7 @@
 // What one source cost each host, and what came of it: counted while it is crawled, told in its summary.
 import type { Answer, Fetch } from './fetch.js';
 import type { Trouble } from './outcomes.js';
+import { partsOf } from './parts.js';
 
 /** `waitedMs`: pauses asked for, those before another try included. `bytes`: bodies as sent. `notModified`: answers of status 304. */
 export interface HostTraffic {
@@ -38,7 +39,7 @@ const sorted = (counts: ReadonlyMap<string, number>): Record<string, number> => 
 export const makeTraffic = (): Traffic => {
   const hosts = new Map<string, Count>();
   const of = (uri: string): Count => {
-    const { host: name, protocol } = new URL(uri);
+    const { host: name, protocol } = partsOf(uri);
     const host = name === '' ? protocol : name;
     const count = hosts.get(host) ?? { requests: 0, bytes: 0, waitedMs: 0, notModified: 0, refused: new Map<string, number>(), failed: new Map<string, number>() };
     hosts.set(host, count);

@@ -13,6 +13,7 @@ import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
 import { isOutcome, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
+import { partsOf } from './parts.js';
 import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
 import type { RetryEffects, RetryOptions } from './retry.js';
 import { isRules, rulesFrom } from './robots.js';
@@ -281,7 +282,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   const permitted = async (uri: string): Promise<Trouble | number> => {
     const outside = hosts.outside(uri, source);
     if (outside) return outside;
-    const { host, origin } = new URL(uri);
+    const { host, origin } = partsOf(uri);
     const { state, allows, crawlDelayMs } = await once(hosts.rules, origin, readRules);
     if (!allows(uri, source.listing)) {
       return state === 'read' ? trouble('robots', 'robots.txt disallows it') : trouble('robots.unknown', 'robots.txt cannot be read, so only the listing itself is fetched');

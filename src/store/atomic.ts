@@ -20,7 +20,7 @@ const besideOf = (file: string): string => `${file}.${randomBytes(6).toString('h
  * Replaces the file in one step without waiting for the disk: a killed process leaves the old file or the new one, a power cut may leave
  * one that is empty. For what can be made again, and is checked when it is read.
  */
-export const writeReplaced = async (file: string, data: string): Promise<void> => {
+export const writeReplaced = async (file: string, data: string | Uint8Array): Promise<void> => {
   const beside = besideOf(file);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(beside, data);

@@ -1,6 +1,7 @@
 // Index entries ↔ lines of a CDXJ file: SURT key, 14-digit time, JSON. The usual members come first, so that replay tools can use
 // the file; ours follow. Everything in it can be made again from the WARC files.
 import { z } from 'zod';
+import { ascii } from './record.js';
 import type { Entry } from './warc.js';
 import { parseLead } from './warc.js';
 
@@ -19,7 +20,7 @@ export const surt = (uri: string): string => {
   // Addresses of the archive are in the normal form of URL already; taking them apart again would cost most of a start.
   const [, hostname = '', port = '', rest = ''] = /^\w+:\/\/(\[[^\]]*\]|[^/:?#]*)(:\d+)?(.*)$/.exec(uri) ?? [];
   const host = /^[\d.]+$|^\[/.test(hostname) ? hostname : hostname.split('.').reverse().join(',');
-  return `${host}${port})${rest}`.toLowerCase();
+  return ascii(`${host}${port})${rest}`.toLowerCase());
 };
 
 const stamp = (date: string): string => date.replace(/\D/g, '').slice(0, 14);
@@ -36,7 +37,10 @@ const jsonOf = (entry: Located): Record<string, unknown> => {
   return { url, length, offset, filename, mime, status: String(status), digest: payload ?? digest, kind, id, date, since, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, lead };
 };
 
-export const toLine = (entry: Located): string => `${surt(entry.uri)} ${stamp(entry.date)} ${JSON.stringify(jsonOf(entry))}`;
+/** JSON in ASCII alone: files of it are read and written without decoding, which would cost as much as all else. */
+export const asciiJson = (data: unknown): string => JSON.stringify(data).replace(/[\x80-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+export const toLine = (entry: Located): string => `${surt(entry.uri)} ${stamp(entry.date)} ${asciiJson(jsonOf(entry))}`;
 
 /** Lines are written by this program alone, so what tells a damaged one is enough of a check. */
 const lineShape = z.looseObject({ url: z.string(), length: z.string(), offset: z.string(), filename: z.string(), kind: z.enum(['response', 'revisit', 'failure']), id: z.string(), date: z.string() });

@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { WARCParser } from 'warcio';
 import { StageError } from '../errors.js';
 import { syncFolder, unlessMissing, writeAtomic, writeReplaced } from './atomic.js';
-import { fromLine, toLine } from './cdxj.js';
+import { asciiJson, fromLine, toLine } from './cdxj.js';
 import type { At, Located } from './cdxj.js';
 import { compareSegments, ENDING, isSegment, PART, segmentName, segmentPrefix } from './names.js';
 import type { SegmentName } from './names.js';
@@ -86,18 +86,17 @@ const scan = async (folder: string, file: string, checked: boolean): Promise<Sca
 
 const indexFile = (folder: string, file: string): string => join(folder, 'index', `${file.slice(0, -ENDING.length)}.cdxj`);
 
-const LINES_VERSION = 2;
+const LINES_VERSION = 3;
 
 /** The first line tells what the file was made of, so that one cut short or left behind is known. Not fsynced: it can be made again. */
 export const writeLines = async (file: string, about: Readonly<Record<string, unknown>>, entries: readonly Located[]): Promise<void> => {
-  const lines = entries.map(toLine);
-  await writeReplaced(file, `!meta ${JSON.stringify({ ...about, version: LINES_VERSION, lines: lines.length })}\n${lines.map((line) => `${line}\n`).join('')}`);
+  const meta = `!meta ${asciiJson({ ...about, version: LINES_VERSION, lines: entries.length })}`;
+  await writeReplaced(file, Buffer.from([meta, ...entries.map(toLine), ''].join('\n'), 'latin1'));
 };
 
 /** `undefined` when the file is not there, not whole, of another version, or `fits` says it is about something else. */
 export const readLines = async (file: string, fits: (about: Readonly<Record<string, unknown>>) => boolean): Promise<Located[] | undefined> => {
-  // Decoded in one piece: asked for as text, it would come in many.
-  const [first = '', ...lines] = (await readFile(file).catch(unlessMissing(''))).toString().split('\n');
+  const [first = '', ...lines] = (await readFile(file).catch(unlessMissing(Buffer.of()))).toString('latin1').split('\n');
   const segments = new Map<string, { name: string }>();
   const segmentOf = (name: string): { name: string } => {
     const known = segments.get(name) ?? { name };
