@@ -118,10 +118,11 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     if (isGood(entry) && known.good.length === 0) sources = undefined;
     byUri.set(entry.uri, known);
     const attempt = told(entry, known.attempt);
+    const isNew = !since.has(entry.id);
     since.set(entry.id, attempt.since);
     if (attempt.date >= known.attempt.date) {
       if (attempt.refusal === undefined) known.turn = [];
-      else if (attempt.since === undefined) known.turn = [known.attempt, attempt];
+      else if (isNew && attempt.since === undefined) known.turn = [known.attempt, attempt];
       known.attempt = attempt;
     }
     if (hasLead(attempt) && attempt.date >= (known.led?.date ?? '')) known.led = attempt;
