@@ -15,6 +15,13 @@ import { textLines } from '../../../src/read/scan/text-lines.js';
 const [WIDTH, HEIGHT, DPI] = [1654, 2339, 200];
 const XS = [200, 700, 900, 1100, 1300];
 const YS = [300, 350, 400, 450, 500, 550];
+/** Grey levels: a standard deviation of 10. */
+const GRAIN = 35;
+
+const randomOf = (seed: number) => {
+  let state = seed;
+  return (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+};
 
 const page = (draw: (context: SKRSContext2D) => void): Grey => {
   const canvas = createCanvas(WIDTH, HEIGHT);
@@ -107,6 +114,13 @@ describe('grids on pictures', () => {
       rules(context);
       for (let x = 210; x < 1295; x += 7) if (XS.every((wall) => Math.abs(wall - x) > 8)) for (const y of [380, 404]) context.fillRect(x, y, 3, 17);
     }))).toBe('4x5 20');
+  });
+
+  it('finds no rules in streaks of paper that is dark with grain itself', () => {
+    const random = randomOf(7);
+    const streaks = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => 240 + GRAIN * (random() - 0.5) - (Math.floor(i / WIDTH) % 100 < 3 || (i % WIDTH) % 100 < 3 ? 15 : 0));
+    const straight = { ...straighten(evened({ width: WIDTH, height: HEIGHT, channels: 1, data: streaks, dpi: DPI })), grey: { width: WIDTH, height: HEIGHT, data: streaks }, noise: 10 };
+    expect(findTables(findRules(straight))).toEqual([]);
   });
 
   it('leaves the other side of the sheet alone where the table is dark', () => {

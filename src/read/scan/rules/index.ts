@@ -34,8 +34,9 @@ const EVENLY = 0.7;
 const EVEN = 0.35;
 /** Paper must be seen beside so much of a line, at one of these distances (inches); strokes of text have other strokes there. */
 const CLEAR = 0.7;
-/** No line of text is solid over so many points, whatever stands beside it. */
+/** No line of text is solid over so many points, whatever stands beside it, if it is so many times darker than the grain of the paper. */
 const SOLID = 140;
+const GRAIN = 2.5;
 const BESIDE = [0.022, 0.04];
 /** Shares of the darkness of the darkest lines: what is as dark as they are, and what shines through from the other side of the sheet. */
 const DARK = 0.5;
@@ -143,7 +144,7 @@ const joinedOver = (joined: readonly Run[], run: Run, gap: number): Run[] => {
 };
 
 /** The solid pieces of a track, or its dashes; a strip is looked at beyond both ends, for what does not fill one. */
-const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: number): Seen[] => {
+const piecesOf = ({ grey, dpi, noise }: StraightPage, axis: Axis, track: Track, size: number): Seen[] => {
   const scale = dpi / POINTS;
   const start = Math.max(0, track.from - size);
   const end = Math.min(axis === 'h' ? grey.width : grey.height, track.to + size);
@@ -155,10 +156,11 @@ const piecesOf = ({ grey, dpi }: StraightPage, axis: Axis, track: Track, size: n
   const long = sure.reduce((sum, run) => sum + run.to - run.from, 0) >= (axis === 'h' ? ALONE_ACROSS : ALONE_DOWN) * scale;
   // What is left of a worn rule between two breaks is short; beside long pieces it is rule all the same.
   const solid = long ? runs.filter((run) => run.to - run.from >= REST * scale) : sure;
+  const isRule = ({ from, to }: Run): boolean => to - from >= SOLID * scale && limit > GRAIN * noise;
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
-    .filter((run) => run.to - run.from >= SOLID * scale || [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
+    .filter((run) => isRule(run) || [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
     .reduce<Run[]>((joined, run) => joinedOver(joined, run, BREAK * scale), [])
     .map(({ from, to }, _, pieces) => ({
       axis,
