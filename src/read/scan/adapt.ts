@@ -12,8 +12,13 @@ const NEAR = 0.12;
 const APART = 1.4;
 /** What is told from patterns of the page is so sure: enough to agree, not enough to stand in a broken identity. */
 const SURE = 0.8;
-/** Digits that are printed look more alike than this: at 150 pixels an inch and worn up to 0.17, a ruined fax 0.18, by hand 0.183 and more. */
+/**
+ * Digits that are printed look more alike than LOOSE: at 150 pixels an inch and worn up to 0.17, a ruined fax 0.18, by hand 0.183 and more. What
+ * is more alike than TIGHT, in so many examples, was printed, however many of them cannot be read.
+ */
 const LOOSE = 0.178;
+const TIGHT = 0.15;
+const FEWEST_TIGHT = 30;
 
 export interface Pattern {
   readonly text: string;
@@ -56,10 +61,12 @@ const nearest = (shape: Float32Array, patterns: readonly Pattern[]): string | un
   return second && second.far < APART * first.far ? undefined : first.pattern.text;
 };
 
-/** Whether the digits of a page differ among themselves as those of print do not; 0 patterns say nothing. */
-export const isLoose = (patterns: readonly Pattern[]): boolean => {
+/** How the digits of a page differ among themselves: as those of print do not, as only those of print do; `undefined` where that cannot be told. */
+export const alikeness = (patterns: readonly Pattern[]): 'loose' | 'tight' | undefined => {
   const examples = patterns.reduce((sum, pattern) => sum + pattern.examples, 0);
-  return patterns.reduce((sum, pattern) => sum + pattern.radius * pattern.examples, 0) > LOOSE * examples;
+  const spread = patterns.reduce((sum, pattern) => sum + pattern.radius * pattern.examples, 0);
+  if (spread > LOOSE * examples) return 'loose';
+  return examples >= FEWEST_TIGHT && spread < TIGHT * examples ? 'tight' : undefined;
 };
 
 /** The reading by the patterns of the page; as it was where one of its glyphs is like none of them, or like two. */

@@ -1,7 +1,7 @@
 // The figures of a page by both readers: first sight, the font of the page, a second look; then whether they can be trusted at all.
 import type { Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
-import { isLoose, type Pattern, patternsOf, readAdapted } from './adapt.js';
+import { alikeness, type Pattern, patternsOf, readAdapted } from './adapt.js';
 import { readAlike } from './alike.js';
 import { type CutCell, figureCut, inkOf } from './cells.js';
 import { decide, decideAgain, type Figure } from './decide.js';
@@ -48,8 +48,8 @@ export interface ReadFigures {
   readonly figures: ReadonlyMap<CutCell, Figure>;
   /** Those on which the readers differed at first sight. */
   readonly apart: ReadonlySet<CutCell>;
-  /** The digits of the page differ among themselves as those of print do not. */
-  readonly loose: boolean;
+  /** How the digits of the page differ among themselves. */
+  readonly alike: ReturnType<typeof alikeness>;
 }
 
 /** The figures of the page's tables, by both readers. */
@@ -60,12 +60,12 @@ export const readFigures = async (cells: readonly CutCell[], page: StraightPage,
   const asked = cells.filter(({ role }) => role !== 'label');
   const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
   const patterns = patternsOf(first.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
-  const loose = isLoose(patterns);
-  const decided = await lookAgain(loose ? first : adapted(first, patterns, engine), page, ocr);
+  const alike = alikeness(patterns);
+  const decided = await lookAgain(alike === 'loose' ? first : adapted(first, patterns, engine), page, ocr);
   return {
     figures: new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure])),
     apart: new Set(first.flatMap(({ cell, figure }) => (figure.double.agreed ? [] : [cell]))),
-    loose,
+    alike,
   };
 };
 
@@ -73,6 +73,8 @@ export const unproven = (figure: Figure): Figure => ({ ...figure, double: { ...f
 
 /** Where the readers disagree on more than this share of at least so many figures, it is not print as they know it: handwriting, or a ruin. */
 const STRANGE = 0.15;
+/** It is a ruin, of print for sure, where they disagree on more than this share. */
+const RUINED = 0.3;
 const FEWEST = 10;
 const FEWEST_APART = 8;
 /** Digits that differ among themselves are not print either where the readers disagree on so many at first sight. */
@@ -83,12 +85,12 @@ const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Fig
   new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
-export const trusted = (figures: ReadonlyMap<CutCell, Figure>, { apart, loose }: ReadFigures, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
+export const trusted = (figures: ReadonlyMap<CutCell, Figure>, { apart, alike }: ReadFigures, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
   // What our reader takes for no figure at all is smudged, not strange.
   const inked = [...figures].filter(([cell, { double }]) => cell.glyphs.kind === 'number' && double.readings.length > 1);
   const first = inked.filter(([cell]) => apart.has(cell)).length;
   const left = inked.filter(([, { double }]) => !double.agreed).length;
-  const strange = (left >= FEWEST_APART && left > STRANGE * inked.length) || (loose && first >= FEWEST_LOOSE && first > STRANGE_LOOSE * inked.length);
+  const strange = (left >= FEWEST_APART && left > (alike === 'tight' ? RUINED : STRANGE) * inked.length) || (alike === 'loose' && first >= FEWEST_LOOSE && first > STRANGE_LOOSE * inked.length);
   if (inked.length < FEWEST || !strange) return { figures: first >= FEWEST_STRAINED && first > STRAINED * inked.length ? surest(figures) : figures, findings: [] };
   const note = `Expected print on page ${number}; the two readers disagree on ${first} of ${inked.length} figures, as on handwriting or a ruined copy. None of them has a value; look at the page.`;
   return {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isLoose, patternsOf, readAdapted } from '../../../src/read/scan/adapt.js';
+import { alikeness, patternsOf, readAdapted } from '../../../src/read/scan/adapt.js';
+import type { CutCell } from '../../../src/read/scan/cells.js';
+import type { Figure } from '../../../src/read/scan/decide.js';
+import { trusted } from '../../../src/read/scan/figures.js';
 import type { GlyphReading } from '../../../src/read/scan/glyphs/index.js';
 import { FRAME_HEIGHT, FRAME_WIDTH, SHAPE_SIZE } from '../../../src/read/scan/glyphs/shape.js';
 
@@ -52,8 +55,33 @@ describe('the font of a page', () => {
     expect(readAdapted(none, patterns)).toBe(none);
   });
 
-  it('is no font where digits of one kind differ as by hand', () => {
+  it('is no font where digits of one kind differ as by hand, and surely one where many are alike', () => {
     const hand = [0, 1, 2, 3].map((shift) => reading('0', 0.99, shapeOf((x, y) => ZERO((x + 2 * shift) % FRAME_WIDTH, (y + shift) % FRAME_HEIGHT))));
-    expect([isLoose(patterns), isLoose(patternsOf(hand)), isLoose([])]).toEqual([false, true, false]);
+    const many = Array.from({ length: 5 }, () => agreed).flat();
+    expect([patterns, patternsOf(hand), [], patternsOf(many)].map(alikeness)).toEqual([undefined, 'loose', undefined, 'tight']);
+  });
+});
+
+describe('a page on which the readers differ on a quarter of the figures', () => {
+  const figures = new Map(
+    Array.from({ length: 40 }, (_, col): readonly [CutCell, Figure] => {
+      const isApart = col % 4 === 0;
+      const cell: CutCell = { row: 0, col, rowSpan: 1, colSpan: 1, inside: [0, 0, 10, 10], role: 'figure', glyphs: reading('1', 0.99) };
+      const readings = ['glyphs', 'tesseract'].map((reader, at) => ({ reader, text: isApart && at === 1 ? '7' : '1', confidence: 0.99 }));
+      return [cell, { text: '1', double: { readings, candidates: [{ text: '1', weight: 0.99 }], agreed: !isApart } }];
+    }),
+  );
+  const apart = new Set([...figures].flatMap(([cell, { double }]) => (double.agreed ? [] : [cell])));
+
+  it('has no values where it may be written by hand', () => {
+    const read = trusted(figures, { figures, apart, alike: undefined }, 1);
+    expect(read.findings.map(({ type }) => type)).toEqual(['print-unknown']);
+    expect([...read.figures.values()].some(({ double }) => double.agreed)).toBe(false);
+  });
+
+  it('keeps those on which they agree where it was surely printed', () => {
+    const read = trusted(figures, { figures, apart, alike: 'tight' }, 1);
+    expect(read.findings).toEqual([]);
+    expect([...read.figures.values()].filter(({ double }) => double.agreed)).toHaveLength(30);
   });
 });
