@@ -27,6 +27,8 @@ export interface DoubleReading {
   readonly candidates: readonly Candidate[];
   /** Both readers say the same and are sure enough; otherwise the text is only the likeliest candidate. */
   readonly agreed: boolean;
+  /** No reader saw a point, yet there is ink that may be one run into a digit: where there may be a fraction, the text is not proven. */
+  readonly footed?: true;
 }
 
 /** `row` and `col` count from 0. A cell that spans is listed once, at its top left corner. */

@@ -54,10 +54,13 @@ const oddity = (field: Field, value: number, place: Place): Finding[] => {
     : [];
 };
 
-/** What two readers saw goes along with the entry; where they do not agree it has no value until the identities have spoken. */
-const seenTwice = (slot: Slot, entry: Entry): Entry => {
+/**
+ * What two readers saw goes along with the entry; where they do not agree, or where a point may be lost
+ * and the field takes fractions, it has no value until the identities have spoken.
+ */
+const seenTwice = (slot: Slot, entry: Entry, field: Field): Entry => {
   if (!slot.double) return entry;
-  if (slot.double.agreed) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
+  if (slot.double.agreed && !(slot.double.footed && field.type === 'amount')) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
   return { ...entry, value: null, status: 'U', double: { ...slot.double, decision: 'open' } };
 };
 
@@ -67,7 +70,7 @@ const seenTwice = (slot: Slot, entry: Entry): Entry => {
 export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => {
   const { entry, findings } = fillOnce(slot, field, headingUnit);
   // What is said about the value of an open figure would be said about one candidate of several.
-  return { entry: seenTwice(slot, entry), findings: slot.double?.agreed === false ? [] : findings };
+  return { entry: seenTwice(slot, entry, field), findings: slot.double?.agreed === false ? [] : findings };
 };
 
 const fillOnce = (slot: Slot, field: Field, headingUnit?: string): Filled => {

@@ -157,6 +157,17 @@ describe('recognise', () => {
     expect(findings.map((f) => f.type)).toEqual(['not-a-report']);
   });
 
+  it('takes no amount in which a point may be lost; counts have none', () => {
+    const rows = SECTION_TWO.map((row) => row.map((text) => (text === '83.93' ? '8393' : text)));
+    const table = tableOf(rows, 'ruled');
+    const double = (text: string) => ({ readings: [{ reader: 'glyphs', text, confidence: 1 }], candidates: [{ text, weight: 1 }], agreed: true, footed: true as const });
+    const pictured = { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, double: double(cell.text) } : cell)) };
+    const { entries } = only([TITLE, pictured, tableOf(SECTION_THREE)]);
+    const read = [...entries.values()].filter(({ double: seen }) => seen);
+    expect(entries.get('t2.fees_amount_wan')).toMatchObject({ value: null, status: 'U', double: { decision: 'open' } });
+    expect(read.filter(({ status }) => status === 'A')).toHaveLength(read.length - 1);
+  });
+
   it('gives no value to a row of a picture that stands beside one nobody knows', () => {
     const pictured = (rows: readonly (readonly string[])[]): Table => {
       const table = tableOf(rows, 'ruled');

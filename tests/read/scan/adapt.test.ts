@@ -29,6 +29,7 @@ const reading = (text: string, confidence: number, ...shapes: readonly Float32Ar
   full: 255,
   doubtful: false,
   roomy: false,
+  footed: false,
   pieces: shapes.map((shape, at) => ({ shape, box: [0, 0, 10, 10] as const, options: [{ text: text[at] ?? '', weight: confidence }] })),
 });
 
@@ -51,7 +52,7 @@ describe('the font of a page', () => {
   });
 
   it('leaves a reading without glyphs as it is', () => {
-    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], doubtful: false, roomy: false };
+    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], doubtful: false, roomy: false, footed: false };
     expect(readAdapted(none, patterns)).toBe(none);
   });
 

@@ -12,8 +12,9 @@ const glyphs = (text: string, confidence: number, others: GlyphReading['candidat
   pieces: [],
   doubtful: false,
   roomy: false,
+  footed: false,
 });
-const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false };
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false, footed: false };
 
 describe('decide', () => {
   it('does not take a figure that has lost its point, however surely both read the rest', () => {
@@ -21,6 +22,12 @@ describe('decide', () => {
     expect(decide(glyphs('04', 0.99), { text: '04', ...sure }).double.agreed).toBe(false);
     expect(decide({ ...glyphs('125', 0.99), doubtful: true }, { text: '125', ...sure }).double.agreed).toBe(false);
     expect(decide(glyphs('0.4', 0.99), { text: '0.4', ...sure }).double.agreed).toBe(true);
+  });
+
+  it('tells of ink that may be a point run into a digit', () => {
+    const engine = { text: '41', confidence: 0.99 };
+    expect(decide({ ...glyphs('41', 0.95), footed: true }, engine).double).toMatchObject({ agreed: true, footed: true });
+    expect(decide(glyphs('41', 0.95), engine).double.footed).toBe(undefined);
   });
 
   it('takes a point that the engine lost where there is room for one, and only there', () => {

@@ -95,6 +95,12 @@ describe('glyph reader', () => {
     expect(readGlyphs(stepped('3 3 8 8 4', [16, 13, 13, 13]), { dpi: 200 })).toMatchObject({ text: '33884', doubtful: true });
   });
 
+  it.each([['4 . 8', '48', '4 8'], ['4 . 1', '41', '4 1'], ['3 . 2', '32', '3 2']])('sees ink between two digits that may be a point run into one: %s', (pointed, text, bare) => {
+    expect(readGlyphs(stepped(pointed, [11, 3]), { dpi: 200 })).toMatchObject({ text, footed: true });
+    expect(readGlyphs(stepped(bare, [11]), { dpi: 200 })).toMatchObject({ text, footed: false });
+    expect(readGlyphs(stepped(bare, [13]), { dpi: 200 })).toMatchObject({ text, footed: false });
+  });
+
   it('reads a digit in spite of the dirt around it', () => {
     const grey = cell('7', 'source-serif-4');
     for (const [x, y] of [[4, 6], [32, 8], [50, 12]] as const) for (let dy = 0; dy < 3; dy += 1) grey.data.fill(0, (y + dy) * grey.width + x, (y + dy) * grey.width + x + 3);
