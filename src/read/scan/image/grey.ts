@@ -5,11 +5,22 @@ import type { Grey, Picture } from '../picture.js';
 const COLOURLESS = 24;
 /** How much a colour is lightened above its strongest channel, so that a dark red stamp goes to paper while the black under it stays. */
 const LIGHTEN = 0.45;
+/**
+ * JPEG and blur smear colour over more pixels than darkness, so the edge of a stamp is grey. Beside colours at least so strong, within so many
+ * pixels, what is as pale beside the paper as this share of the colour goes to it, and what is darker is drawn out to its full range again.
+ */
+const STRONG = 40;
+const SMEARED = 2;
+const EDGE = 0.6;
+/** Where more of the page is so strong it is a ground or a light, and has no such edge. */
+const MOST_STRONG = 0.1;
 
 /** The strongest channel, lightened by the strength of the colour. A grey picture passes as it is. */
-export const toGrey = ({ width, height, channels, data }: Picture): Grey => {
+export const toGrey = (picture: Picture): Grey => {
+  const { width, height, channels, data } = picture;
   if (channels === 1) return { width, height, data };
   const grey = new Uint8Array(width * height);
+  const strong: number[] = [];
   for (let i = 0, at = 0; i < grey.length; i += 1, at += 3) {
     const r = data[at] as number;
     const g = data[at + 1] as number;
@@ -19,6 +30,41 @@ export const toGrey = ({ width, height, channels, data }: Picture): Grey => {
     const colour = most - least - COLOURLESS;
     const value = colour > 0 ? most + LIGHTEN * colour : most;
     grey[i] = value > 255 ? 255 : value;
+    if (most - least >= STRONG) strong.push(i);
   }
-  return { width, height, data: grey };
+  return strong.length === 0 || strong.length > MOST_STRONG * grey.length ? { width, height, data: grey } : withoutEdges({ width, height, data: grey }, picture, strong);
+};
+
+/** Calls back for every pixel at most `SMEARED` from one. */
+const around = (at: number, width: number, height: number, each: (near: number) => void): void => {
+  const x = at % width;
+  const y = (at - x) / width;
+  for (let ny = Math.max(0, y - SMEARED); ny <= Math.min(height - 1, y + SMEARED); ny += 1) {
+    for (let nx = Math.max(0, x - SMEARED); nx <= Math.min(width - 1, x + SMEARED); nx += 1) each(ny * width + nx);
+  }
+};
+
+/** @param strong pixels of strong colour */
+const withoutEdges = ({ width, height, data: grey }: Grey, { data }: Picture, strong: readonly number[]): Grey => {
+  const most = (i: number): number => Math.max(data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number);
+  const least = (i: number): number => Math.min(data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number);
+  const levels = new Uint8Array(grey.length);
+  for (const i of strong) {
+    const level = EDGE * (most(i) - least(i));
+    around(i, width, height, (near) => {
+      if (level > (levels[near] as number)) levels[near] = level;
+    });
+  }
+  const clean = grey.slice();
+  for (let i = 0; i < clean.length; i += 1) {
+    const level = levels[i] as number;
+    if (level === 0) continue;
+    let paper = 0;
+    around(i, width, height, (near) => {
+      paper = Math.max(paper, most(near));
+    });
+    const dark = paper - (grey[i] as number);
+    clean[i] = dark <= level ? Math.max(paper, grey[i] as number) : paper - ((dark - level) * paper) / (paper - level);
+  }
+  return { width, height, data: clean };
 };
