@@ -40,10 +40,12 @@ export const fillParted = (slot: Slot, field: Field): Filled => {
   return { entry: doubtful([slot], slot.at), findings: [finding('alignment-doubtful', note, { fields: [field.id], at: [slot.at] })] };
 };
 
-const oddity = (field: Field, value: number, place: Place): Finding[] => {
-  const odd =
-    (field.type === 'count' && (!Number.isInteger(value) || value < 0)) || (field.type === 'change' && !Number.isInteger(value)) || (field.type === 'amount' && value < 0);
-  return odd
+/** What the form cannot mean: a part of a count, less than nothing. */
+const isOdd = (field: Field, value: number): boolean =>
+  (field.type === 'count' && (!Number.isInteger(value) || value < 0)) || (field.type === 'change' && !Number.isInteger(value)) || (field.type === 'amount' && value < 0);
+
+const oddity = (field: Field, value: number, place: Place): Finding[] =>
+  isOdd(field, value)
     ? [
         finding('implausible-value', `Expected ${field.type === 'amount' ? 'an amount of 0 or more' : 'a whole count'} in ${field.id}, found ${value}; kept as printed`, {
           fields: [field.id],
@@ -52,25 +54,33 @@ const oddity = (field: Field, value: number, place: Place): Finding[] => {
         }),
       ]
     : [];
+
+/** Whether a text can stand in the field at all, so that it is a figure: 07 has lost a point, and -7 of a count has a speck before it. */
+const mayStand = (text: string, field: Field): boolean => {
+  const reading = readNumber(text);
+  return reading.kind !== 'number' || (!/^-?0\d/.test(text) && !isOdd(field, reading.value));
 };
 
 /**
- * What two readers saw goes along with the entry; where they do not agree, or where a point may be lost
- * and the field takes fractions, it has no value until the identities have spoken.
+ * What two readers saw goes along with the entry; where they do not agree, or on what cannot stand in
+ * the field, or where a point may be lost and the field takes fractions, it has no value until the identities have spoken.
  */
 const seenTwice = (slot: Slot, entry: Entry, field: Field): Entry => {
   if (!slot.double) return entry;
-  if (slot.double.agreed && !(slot.double.footed && field.type === 'amount')) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
-  return { ...entry, value: null, status: 'U', double: { ...slot.double, decision: 'open' } };
+  const proven = slot.double.agreed && mayStand(slot.text, field) && !(slot.double.footed && field.type === 'amount');
+  if (proven) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
+  const candidates = slot.double.candidates.filter(({ text }) => mayStand(text, field));
+  return { ...entry, value: null, status: 'U', double: { ...slot.double, candidates, decision: 'open' } };
 };
 
 /**
  * @param headingUnit unit printed in the heading above the cell, used where the cell has none.
  */
 export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => {
-  const { entry, findings } = fillOnce(slot, field, headingUnit);
+  const { entry: once, findings } = fillOnce(slot, field, headingUnit);
+  const entry = seenTwice(slot, once, field);
   // What is said about the value of an open figure would be said about one candidate of several.
-  return { entry: seenTwice(slot, entry, field), findings: slot.double?.agreed === false ? [] : findings };
+  return { entry, findings: entry.double?.decision === 'open' ? [] : findings };
 };
 
 const fillOnce = (slot: Slot, field: Field, headingUnit?: string): Filled => {

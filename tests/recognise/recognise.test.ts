@@ -168,6 +168,20 @@ describe('recognise', () => {
     expect(read.filter(({ status }) => status === 'A')).toHaveLength(read.length - 1);
   });
 
+  it('leaves the identities no candidate that cannot stand in its field', () => {
+    const table = tableOf(SECTION_TWO, 'ruled');
+    const texts = ['07', '-7', '7.5', '7'];
+    const double = { readings: [{ reader: 'glyphs', text: '7', confidence: 0.5 }], candidates: texts.map((text) => ({ text, weight: 0.5 })), agreed: false };
+    const pictured = { ...table, cells: table.cells.map((cell) => (/^[-\d.]+$/.test(cell.text) ? { ...cell, double } : cell)) };
+    const { entries } = only([TITLE, pictured, tableOf(SECTION_THREE)]);
+    const left = (field: string) => entries.get(field)?.double?.candidates.map(({ text }) => text);
+    expect(left('t2.regulations_issued')).toEqual(['7']);
+    expect(left('t2.fees_amount_wan')).toEqual(['7.5', '7']);
+    const agreed = { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, text: '-7', double: { ...double, agreed: true } } : cell)) };
+    const report = only([TITLE, agreed, tableOf(SECTION_THREE)]);
+    expect(['regulations_issued', 'normative_docs_issued'].map((field) => report.entries.get(`t2.${field}`)?.status)).toEqual(['U', 'U']);
+  });
+
   it('gives no value to a row of a picture that stands beside one nobody knows', () => {
     const pictured = (rows: readonly (readonly string[])[]): Table => {
       const table = tableOf(rows, 'ruled');
