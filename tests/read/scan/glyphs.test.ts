@@ -96,9 +96,13 @@ describe('glyph reader', () => {
   });
 
   it.each([['4 . 8', '48', '4 8'], ['4 . 1', '41', '4 1'], ['3 . 2', '32', '3 2']])('sees ink between two digits that may be a point run into one: %s', (pointed, text, bare) => {
-    expect(readGlyphs(stepped(pointed, [11, 3]), { dpi: 200 })).toMatchObject({ text, footed: true });
+    expect(readGlyphs(stepped(pointed, [10, 2]), { dpi: 200 })).toMatchObject({ text, footed: true });
     expect(readGlyphs(stepped(bare, [11]), { dpi: 200 })).toMatchObject({ text, footed: false });
     expect(readGlyphs(stepped(bare, [13]), { dpi: 200 })).toMatchObject({ text, footed: false });
+  });
+
+  it('sees no point in a foot of print that is not tight', () => {
+    expect([reading('7545', 'pt-serif'), reading('13', 'open-sans')].map(({ text, footed }) => [text, footed])).toEqual([['7545', false], ['13', false]]);
   });
 
   it('reads a digit in spite of the dirt around it', () => {

@@ -13,6 +13,8 @@ const LEAST = 0.35;
 const SIDES = 0.85;
 const ABOVE = 0.5;
 const INK = 0.34;
+/** A point runs into a digit where print is tight: what is left of the room beside it is less, in heights of a digit. */
+const TIGHT = 0.1;
 
 /** Mean darkness of each column between two rows; 0 outside of the cell. */
 const profileOf = ({ width, height, data }: Grey, top: number, bottom: number) => (x: number): number => {
@@ -62,6 +64,6 @@ export const isFooted = (cell: Grey, pieces: readonly Piece[], full: number): bo
   const height = Math.max(...pieces.map(({ box }) => box[3] - box[1]));
   return pieces.every(({ options }) => options[0]?.text !== '.') && pieces.some((piece, i) => {
     const before = pieces[i - 1];
-    return before !== undefined && isDigit(before) && isDigit(piece) && hidesPoint(cell, before.box, piece.box, height, full);
+    return before !== undefined && isDigit(before) && isDigit(piece) && piece.box[0] - before.box[2] <= TIGHT * height && hidesPoint(cell, before.box, piece.box, height, full);
   });
 };
