@@ -21,6 +21,7 @@ export const toGrey = (picture: Picture): Grey => {
   if (channels === 1) return { width, height, data };
   const grey = new Uint8Array(width * height);
   const strong: number[] = [];
+  const edged = MOST_STRONG * grey.length;
   for (let i = 0, at = 0; i < grey.length; i += 1, at += 3) {
     const r = data[at] as number;
     const g = data[at + 1] as number;
@@ -30,9 +31,9 @@ export const toGrey = (picture: Picture): Grey => {
     const colour = most - least - COLOURLESS;
     const value = colour > 0 ? most + LIGHTEN * colour : most;
     grey[i] = value > 255 ? 255 : value;
-    if (most - least >= STRONG) strong.push(i);
+    if (most - least >= STRONG && strong.length <= edged) strong.push(i);
   }
-  return strong.length === 0 || strong.length > MOST_STRONG * grey.length ? { width, height, data: grey } : withoutEdges({ width, height, data: grey }, picture, strong);
+  return strong.length === 0 || strong.length > edged ? { width, height, data: grey } : withoutEdges({ width, height, data: grey }, picture, strong);
 };
 
 /** Calls back for every pixel at most `SMEARED` from one. */

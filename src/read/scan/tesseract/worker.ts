@@ -68,7 +68,8 @@ export const openWorker = (purpose: Purpose, limit: number): OcrWorker => {
   return {
     recognise: (picture) => turn.add(() => recognise(picture)),
     close: async () => {
-      // What waits is asked for by pages that nobody waits for.
+      // What waits, or is asked for later, is for pages that nobody waits for; it must not start the worker again.
+      turn.pause();
       turn.clear();
       await end();
     },

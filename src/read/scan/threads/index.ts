@@ -36,8 +36,12 @@ const LIMITS = { maxYoungGenerationSizeMb: 4 };
 /** Threads start at the first page; one that is stopped is made anew. `close` ends them. */
 export const openThreads = (threads: number): PageThreads => {
   let pool: Tinypool | undefined;
-  const start = (): Tinypool =>
-    new Tinypool({ filename: moduleFile('./thread', import.meta.url), execArgv: loaderArguments(), resourceLimits: LIMITS, minThreads: threads, maxThreads: threads });
+  const start = (): Tinypool => {
+    const started = new Tinypool({ filename: moduleFile('./thread', import.meta.url), execArgv: loaderArguments(), resourceLimits: LIMITS, minThreads: threads, maxThreads: threads });
+    // A thread that ends between two pages is made anew; what a page did to it is told by that page.
+    started.on('error', () => undefined);
+    return started;
+  };
   return {
     readPage: async ({ picture, ...task }: PageTask, ocr, stop) => {
       pool ??= start();
