@@ -13,7 +13,9 @@ import { halved, reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
 import { sealOf, withoutSeal } from './seal.js';
 import { despeckle } from './specks.js';
-import { apply, beforeTurn, type Homography, type Point, resample, times, turned } from './warp.js';
+import { apply, beforeTurn, type Homography, type Point, resample, times, type Turn, turned } from './warp.js';
+
+export type { Turn } from './warp.js';
 
 /** The way from a straight page back to the picture it was made of; plain data. */
 export interface WayBack {
@@ -123,8 +125,7 @@ export const evened = (picture: Picture): EvenPage => {
   return { even, dpi, factor };
 };
 
-/** @param turn quarter turns clockwise to apply first */
-export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { readonly turn?: 0 | 1 | 2 | 3 } = {}): StraightPage => {
+export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { readonly turn?: Turn } = {}): StraightPage => {
   const { grey: straight, map } = levelled(turned(even, turn), dpi);
   const noise = noiseOf(straight);
   const blocks = blocksOf(straight, dpi);
@@ -171,7 +172,7 @@ const textRuns = ({ width, height, data }: Grey): { run: number; ink: number } =
  * All quarter turns, the likeliest first: lines of text leave white between them, columns of characters do not. Whether a page is upside
  * down only its tables and words tell.
  */
-export const likelyTurns = (picture: Picture): readonly (0 | 1 | 2 | 3)[] => {
+export const likelyTurns = (picture: Picture): readonly [Turn, Turn, Turn, Turn] => {
   const told = picture.dpi ?? Math.max(picture.width, picture.height) / A4;
   const look = (side: number): { run: number; ink: number } => {
     const [x0, y0] = [Math.max(0, (picture.width - side) >> 1), Math.max(0, (picture.height - side) >> 1)];

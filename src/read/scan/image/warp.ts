@@ -73,8 +73,10 @@ export const resample = (grey: Grey, h: Homography, width: number, height: numbe
   return { width, height, data };
 };
 
-/** A quarter turn clockwise, `quarters` times. */
-export const turned = (grey: Grey, quarters: 0 | 1 | 2 | 3): Grey => {
+/** Quarter turns clockwise that set a page upright. */
+export type Turn = 0 | 1 | 2 | 3;
+
+export const turned = (grey: Grey, quarters: Turn): Grey => {
   if (quarters === 0) return grey;
   const { width, height } = grey;
   const swapped = quarters % 2 === 1;
@@ -90,7 +92,7 @@ export const turned = (grey: Grey, quarters: 0 | 1 | 2 | 3): Grey => {
 };
 
 /** From places of the turned page back to those before the turn. */
-export const beforeTurn = (quarters: 0 | 1 | 2 | 3, width: number, height: number): Homography => {
+export const beforeTurn = (quarters: Turn, width: number, height: number): Homography => {
   if (quarters === 1) return [0, 1, 0, -1, 0, height, 0, 0, 1];
   if (quarters === 2) return [-1, 0, width, 0, -1, height, 0, 0, 1];
   if (quarters === 3) return [0, -1, width, 1, 0, 0, 0, 0, 1];
