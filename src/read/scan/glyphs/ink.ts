@@ -1,5 +1,6 @@
 // The ink of one cell: how dark it is, its connected components without specks and remains of rules, and where they stand.
 import type { Grey, PixelBox } from '../picture.js';
+import { connected, type Runs, runsOf } from './runs.js';
 
 export interface Component {
   readonly box: PixelBox;
@@ -46,43 +47,16 @@ const MOST_COMPONENTS = 60_000;
 /** Lines of figures are lower, inches. */
 const TALLEST_LINE = 0.2;
 
-/** The darkness that the darkest strokes reach, not the darkest pixel. */
+/** The darkness that the darkest strokes reach, not the darkest pixel; 0 where none is as dark as the palest stroke. */
 const fullDarkness = ({ data }: Grey): number => {
   const counts = new Uint32Array(256);
-  for (const value of data) counts[255 - value] = (counts[255 - value] as number) + 1;
+  for (let at = 0, end = data.length; at < end; at += 1) if ((data[at] as number) <= 255 - PALEST) counts[255 - (data[at] as number)] = (counts[255 - (data[at] as number)] as number) + 1;
   let rest = DARK_PIXELS;
-  for (let darkness = 255; darkness > 0; darkness -= 1) {
+  for (let darkness = 255; darkness >= PALEST; darkness -= 1) {
     rest -= counts[darkness] as number;
     if (rest <= 0) return darkness;
   }
   return 0;
-};
-
-/** Marks all pixels of the component that holds `start`; neighbours also over corners. */
-const flood = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, start: number, label: number, stack: number[]): Component => {
-  let [x0, y0, x1, y1, area] = [width, height, 0, 0, 0];
-  stack.push(start);
-  labels[start] = label;
-  while (stack.length > 0) {
-    const at = stack.pop() as number;
-    const x = at % width;
-    const y = (at - x) / width;
-    area += 1;
-    if (x < x0) x0 = x;
-    if (x >= x1) x1 = x + 1;
-    if (y < y0) y0 = y;
-    if (y >= y1) y1 = y + 1;
-    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny += 1) {
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx += 1) {
-        const next = ny * width + nx;
-        if (mask[next] === 1 && labels[next] === 0) {
-          labels[next] = label;
-          stack.push(next);
-        }
-      }
-    }
-  }
-  return { box: [x0, y0, x1, y1], area, label };
 };
 
 /** Left of a rule: thin, along the rim, or running through the whole cell. */
@@ -98,52 +72,54 @@ const isRule = ({ box: [x0, y0, x1, y1] }: Component, width: number, height: num
 
 /** What is ink in the cell. @param usual darkness of strokes elsewhere on the page: what is far paler shines through */
 export const inkOf = (cell: Grey, dpi: number, usual = 0): Ink => {
-  const { width, height, data } = cell;
+  const { width, height } = cell;
   const blank: Ink = { full: 0, components: [], labels: new Uint16Array(0), width, height };
   const full = fullDarkness(cell);
-  if (full < PALEST || full < 0.35 * usual || width < 3 || height < 3) return blank;
-  const least = Math.max(LEAST_INK, INK_SHARE * full);
-  const mask = new Uint8Array(width * height);
-  for (let i = 0; i < mask.length; i += 1) if (255 - (data[i] as number) >= least) mask[i] = 1;
+  if (full === 0 || full < 0.35 * usual || width < 3 || height < 3) return blank;
   const labels = new Uint16Array(width * height);
-  const { components, next } = componentsOf(mask, labels, width, height, dpi, 1);
+  const { components, next } = componentsOf(cell, [0, 0, width, height], Math.max(LEAST_INK, INK_SHARE * full), labels, 1, dpi);
   if (components.length === 0) return blank;
   return { full, components: [...components, ...paleBeside(cell, components, labels, next, Math.max(LEAST_INK, PALE_SHARE * full), dpi)], labels, width, height };
 };
 
-/** @param first number of the first component found, on the map of `labels`; `next` is that of one more */
-const componentsOf = (mask: Uint8Array, labels: Uint16Array, width: number, height: number, dpi: number, first: number): { components: Component[]; next: number } => {
-  const components: Component[] = [];
-  const stack: number[] = [];
+/**
+ * Components in a part of the cell, of what is as dark as `least` and has no label yet; they are entered in `labels`.
+ * @param first number of the first one; `next` is that of one more
+ */
+const componentsOf = (cell: Grey, within: PixelBox, least: number, labels: Uint16Array, first: number, dpi: number): { components: Component[]; next: number } => {
   const dot = Math.max(3, (DOT * dpi) ** 2);
-  let next = first;
-  for (let i = 0; i < mask.length && next < MOST_COMPONENTS; i += 1) {
-    if (mask[i] !== 1 || labels[i] !== 0) continue;
-    const component = flood(mask, labels, width, height, i, next, stack);
-    if (component.area >= dot && !isRule(component, width, height, dpi)) components.push(component);
-    next += 1;
+  const all = labelled(cell.width, runsOf(cell, within, least, labels), labels, first);
+  return { components: all.filter((component) => component.area >= dot && !isRule(component, cell.width, cell.height, dpi)), next: first + all.length };
+};
+
+/** The components that runs make, entered in `labels`. */
+const labelled = (width: number, runs: Runs, labels: Uint16Array, first: number): Component[] => {
+  const { numbers, count } = connected(runs);
+  const boxes = Array.from({ length: Math.min(count, MOST_COMPONENTS) }, (): [number, number, number, number] => [Infinity, Infinity, 0, 0]);
+  const areas = new Uint32Array(boxes.length);
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] as number;
+    const box = boxes[number];
+    if (!box) continue;
+    const [y, from, to] = [runs.rows[i] as number, runs.from[i] as number, runs.to[i] as number];
+    if (from < box[0]) box[0] = from;
+    if (to > box[2]) box[2] = to;
+    if (y < box[1]) box[1] = y;
+    box[3] = y + 1;
+    areas[number] = (areas[number] as number) + to - from;
+    for (let at = y * width + from, end = y * width + to; at < end; at += 1) labels[at] = first + number;
   }
-  return { components, next };
+  return boxes.map((box, number) => ({ box, area: areas[number] as number, label: first + number }));
 };
 
 /** Pale strokes beside the ink, in its line and about as high, and a pale dash before it. */
-const paleBeside = ({ width, height, data }: Grey, components: readonly Component[], labels: Uint16Array, next: number, least: number, dpi: number): Component[] => {
+const paleBeside = (cell: Grey, components: readonly Component[], labels: Uint16Array, next: number, least: number, dpi: number): Component[] => {
+  const { width, height } = cell;
   const [x0, top, x1, bottom] = boxAround(components);
   const line = bottom - top;
   if (line > TALLEST_LINE * dpi) return [];
-  const mask = new Uint8Array(width * height);
-  const [from, to] = [Math.max(0, Math.floor(x0 - PALE_NEAR * line)), Math.min(width, Math.ceil(x1 + PALE_NEAR * line))];
-  const [upper, lower] = [Math.max(0, top - line), Math.min(height, bottom + line)];
-  let found = false;
-  for (let y = upper; y < lower; y += 1) {
-    for (let at = y * width + from, end = y * width + to; at < end; at += 1) {
-      if (255 - (data[at] as number) < least || labels[at] !== 0) continue;
-      mask[at] = 1;
-      found = true;
-    }
-  }
-  if (!found) return [];
-  return componentsOf(mask, labels, width, height, dpi, next).components.filter(({ box }) => {
+  const within: PixelBox = [Math.max(0, Math.floor(x0 - PALE_NEAR * line)), Math.max(0, top - line), Math.min(width, Math.ceil(x1 + PALE_NEAR * line)), Math.min(height, bottom + line)];
+  return componentsOf(cell, within, least, labels, next, dpi).components.filter(({ box }) => {
     const [wide, high] = [box[2] - box[0], box[3] - box[1]];
     const middle = ((box[1] + box[3]) / 2 - top) / line;
     if (box[2] <= x0 && wide >= DASH_WIDE * line && high <= DASH_HIGH * line && wide > high && middle >= DASH_WITHIN[0] && middle <= DASH_WITHIN[1]) return true;

@@ -27,15 +27,27 @@ let layers: readonly [Layer, Layer] | undefined;
 
 const loaded = (): readonly [Layer, Layer] => (layers ??= [unpack(SHAPE_SIZE, WEIGHTS.hidden, WEIGHTS.first), unpack(WEIGHTS.hidden, CLASSES.length, WEIGHTS.second)]);
 
+/** Inputs taken together: the sums are fetched and put back less often. */
+const TOGETHER = 4;
+
 export const forward = ({ inputs, outputs, weights, bias }: Layer, input: Float32Array): Float32Array => {
-  const result = Float32Array.from(bias);
-  // Input by input, since half of them are paper and add nothing.
-  for (let i = 0; i < inputs; i += 1) {
-    const value = input[i] as number;
-    if (value === 0) continue;
-    for (let o = 0, at = i * outputs; o < outputs; o += 1, at += 1) result[o] = (result[o] as number) + (weights[at] as number) * value;
+  const sums = Float64Array.from(bias);
+  // Half of the inputs are paper and add nothing.
+  const inked: number[] = [];
+  for (let i = 0; i < inputs; i += 1) if (input[i] !== 0) inked.push(i);
+  let k = 0;
+  for (; k + TOGETHER <= inked.length; k += TOGETHER) {
+    const [a, b, c, d] = [inked[k] as number, inked[k + 1] as number, inked[k + 2] as number, inked[k + 3] as number];
+    const [va, vb, vc, vd] = [input[a] as number, input[b] as number, input[c] as number, input[d] as number];
+    for (let o = 0, atA = a * outputs, atB = b * outputs, atC = c * outputs, atD = d * outputs; o < outputs; o += 1) {
+      sums[o] = (sums[o] as number) + (weights[atA + o] as number) * va + (weights[atB + o] as number) * vb + (weights[atC + o] as number) * vc + (weights[atD + o] as number) * vd;
+    }
   }
-  return result;
+  for (; k < inked.length; k += 1) {
+    const [i, value] = [inked[k] as number, input[inked[k] as number] as number];
+    for (let o = 0, at = i * outputs; o < outputs; o += 1) sums[o] = (sums[o] as number) + (weights[at + o] as number) * value;
+  }
+  return Float32Array.from(sums);
 };
 
 export const softmax = (values: Float32Array): Float32Array => {

@@ -20,32 +20,32 @@ export const shapeOf = (cell: Grey, box: PixelBox, own: (at: number) => boolean,
   const scaleY = h / FRAME_HEIGHT;
   const scaleX = Math.max(scaleY, w / FRAME_WIDTH);
   const left = (FRAME_WIDTH - w / scaleX) / 2;
+  const edges = Float64Array.from({ length: FRAME_WIDTH + 1 }, (_, column) => Math.max(x0, Math.min(x1, x0 + (column - left) * scaleX)));
+  const sums = new Float64Array(FRAME_WIDTH);
   for (let row = 0; row < FRAME_HEIGHT; row += 1) {
     const [top, bottom] = [y0 + row * scaleY, y0 + (row + 1) * scaleY];
+    sums.fill(0);
+    for (let y = Math.floor(top); y < bottom && y < y1; y += 1) addRow(sums, cell, y, Math.min(y + 1, bottom) - Math.max(y, top), edges, own);
     for (let column = 0; column < FRAME_WIDTH; column += 1) {
-      const from = Math.max(x0, x0 + (column - left) * scaleX);
-      const to = Math.min(x1, x0 + (column + 1 - left) * scaleX);
-      if (to <= from) continue;
-      shape[row * FRAME_WIDTH + column] = average(cell, from, top, to, bottom, own) / full;
+      const area = ((edges[column + 1] as number) - (edges[column] as number)) * scaleY;
+      if (area > 0) shape[row * FRAME_WIDTH + column] = Math.min(1, (sums[column] as number) / (area * full));
     }
   }
-  for (let i = 0; i < shape.length; i += 1) if ((shape[i] as number) > 1) shape[i] = 1;
   shape[FRAME_WIDTH * FRAME_HEIGHT] = Math.min(2, w / h);
   shape[FRAME_WIDTH * FRAME_HEIGHT + 1] = h / line;
   return shape;
 };
 
-/** Mean darkness of a rectangle that cuts through pixels. */
-const average = ({ width, height, data }: Grey, x0: number, y0: number, x1: number, y1: number, own: (at: number) => boolean): number => {
-  let [sum, weight] = [0, 0];
-  for (let y = Math.floor(y0); y < y1 && y < height; y += 1) {
-    const wy = Math.min(y + 1, y1) - Math.max(y, y0);
-    for (let x = Math.floor(x0); x < x1 && x < width; x += 1) {
-      const part = wy * (Math.min(x + 1, x1) - Math.max(x, x0));
-      weight += part;
+/** Adds the darkness of one row of pixels to the sums of the columns between the edges, each pixel by the part of it that lies there. */
+const addRow = (sums: Float64Array, { width, data }: Grey, y: number, part: number, edges: Float64Array, own: (at: number) => boolean): void => {
+  for (let column = 0; column < sums.length; column += 1) {
+    const from = edges[column] as number;
+    const to = edges[column + 1] as number;
+    let sum = 0;
+    for (let x = Math.floor(from); x < to; x += 1) {
       const at = y * width + x;
-      if (own(at)) sum += part * (255 - (data[at] as number));
+      if (data[at] !== 255 && own(at)) sum += (Math.min(x + 1, to) - Math.max(x, from)) * (255 - (data[at] as number));
     }
+    sums[column] = (sums[column] as number) + part * sum;
   }
-  return weight === 0 ? 0 : sum / weight;
 };
