@@ -9,6 +9,7 @@ import { type CutCell, type CutTable, inkOf } from './cells.js';
 import type { Figure } from './decide.js';
 import { readFigures, trusted, unproven } from './figures.js';
 import { type StraightPage, toPicture, type WayBack } from './image/index.js';
+import { withMemory } from './image/memory.js';
 import { cropLabel, UNREAD } from './labels.js';
 import type { Ocr } from './ocr.js';
 import type { Picture, PixelBox } from './picture.js';
@@ -126,23 +127,24 @@ const tooCoarse = (dpi: number, { number }: PageWhere): PageReading => {
 const sheetOf = ({ grey, dpi }: StraightPage): PrintedLine['sheet'] => ({ width: (grey.width * POINTS) / dpi, height: (grey.height * POINTS) / dpi });
 
 /** Labels are cut out and left unread: `nameLabels` reads them for all pages. */
-export const readPage = async ({ picture, where, wanted }: PageTask, ocr: Ocr): Promise<PageReading> => {
-  if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
-  const { page, tables } = turnUpright(picture);
-  if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
-  const cells = tables.flatMap((table) => table.cells);
-  const placement: Placement = { back: page.back, dpi: page.dpi, scale: where.scale };
-  const place = placer(placement);
-  const read = await readFigures(cells, page, ocr);
-  const { figures, findings } = trusted(whole(read.figures, page, picture), read, where.number);
-  const around = linesAround(page, tables);
-  const body = bodyLines(around.all, page);
-  return {
-    tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)),
-    prose: { lines: await readProse(page, around, wanted, ocr), sheet: sheetOf(page), placement },
-    findings,
-  };
-};
+export const readPage = ({ picture, where, wanted }: PageTask, ocr: Ocr): Promise<PageReading> =>
+  withMemory(async (take) => {
+    if (picture.dpi !== undefined && picture.dpi < COARSEST - ROUNDING) return tooCoarse(picture.dpi, where);
+    const { page, tables } = turnUpright(picture, take);
+    if (page.dpi < COARSEST - ROUNDING) return tooCoarse(page.dpi, where);
+    const cells = tables.flatMap((table) => table.cells);
+    const placement: Placement = { back: page.back, dpi: page.dpi, scale: where.scale };
+    const place = placer(placement);
+    const read = await readFigures(cells, page, ocr);
+    const { figures, findings } = trusted(whole(read.figures, page, picture), read, where.number);
+    const around = linesAround(page, tables);
+    const body = bodyLines(around.all, page);
+    return {
+      tables: tables.map((table) => withText(tableOf(table, figures, page, where, place), body, page)),
+      prose: { lines: await readProse(page, around, wanted, ocr), sheet: sheetOf(page), placement },
+      findings,
+    };
+  });
 
 /** The page with its lines as those of a text PDF. @param number from 1 */
 export const scannedPage = ({ tables, prose, findings }: PageReading, number: number): ScannedPage => ({

@@ -3,6 +3,7 @@
 import type { Picture } from './picture.js';
 import { type CutCell, type CutTable, cutTables } from './cells.js';
 import { evened, likelyTurns, straighten, type StraightPage, type Turn } from './image/index.js';
+import { fresh, type Take } from './image/memory.js';
 
 export interface UprightPage {
   readonly page: StraightPage;
@@ -81,9 +82,9 @@ const MORE = 1;
  * Straightens the page the way up on which its tables read; a page without a table stays as its text suggests.
  * Other turns are tried only where there is a table that does not read.
  */
-export const turnUpright = (picture: Picture): UprightPage => {
-  const page = evened(picture);
-  const read = (turn: Turn): UprightPage => withoutFalseSeal(straighten(page, { turn }));
+export const turnUpright = (picture: Picture, take: Take = fresh): UprightPage => {
+  const page = evened(picture, take);
+  const read = (turn: Turn): UprightPage => withoutFalseSeal(straighten(page, { turn, take }));
   const asItIs = read(0);
   if (isUpright(asItIs.tables)) return asItIs;
   const [first, ...others] = likelyTurns(picture);

@@ -1,6 +1,7 @@
 // Copies in black and white, as faxes make them: thin strokes are in pieces, edges are steps. Read as grey print again, a little out of focus,
 // the pieces of a stroke meet.
 import type { Grey } from '../picture.js';
+import { fresh, type Take } from './memory.js';
 
 /** What is darker is ink, and what is lighter paper, grey levels; print scanned in grey has edges between them. */
 const INK = 64;
@@ -28,8 +29,9 @@ export const isBilevel = ({ width, height, data }: Grey): boolean => {
 };
 
 /** Each pixel with its neighbours, weighed 1 2 1 along both axes; the rim is kept. */
-export const softened = ({ width, height, data }: Grey): Grey => {
-  const result = data.slice();
+export const softened = ({ width, height, data }: Grey, take: Take = fresh): Grey => {
+  const result = take(data.length);
+  result.set(data);
   for (let y = 1; y + 1 < height; y += 1) {
     let [before, here] = [0, 0];
     for (let x = 0, at = y * width; x < width; x += 1, at += 1) {

@@ -1,5 +1,6 @@
 // Colour → grey in which only ink is dark. Stamps, coloured grounds and coloured pens are strong in one channel; printed black is in none.
 import type { Grey, Picture } from '../picture.js';
+import { fresh, type Take } from './memory.js';
 
 /** Differences between channels up to this are noise of the camera and of JPEG. */
 const COLOURLESS = 24;
@@ -16,10 +17,10 @@ const EDGE = 0.6;
 const MOST_STRONG = 0.1;
 
 /** The strongest channel, lightened by the strength of the colour. A grey picture passes as it is. */
-export const toGrey = (picture: Picture): Grey => {
+export const toGrey = (picture: Picture, take: Take = fresh): Grey => {
   const { width, height, channels, data } = picture;
   if (channels === 1) return { width, height, data };
-  const grey = new Uint8Array(width * height);
+  const grey = take(width * height);
   const strong: number[] = [];
   const edged = MOST_STRONG * grey.length;
   for (let i = 0, at = 0; i < grey.length; i += 1, at += 3) {
@@ -33,7 +34,7 @@ export const toGrey = (picture: Picture): Grey => {
     grey[i] = value > 255 ? 255 : value;
     if (most - least >= STRONG && strong.length <= edged) strong.push(i);
   }
-  return strong.length === 0 || strong.length > edged ? { width, height, data: grey } : withoutEdges({ width, height, data: grey }, picture, strong);
+  return strong.length === 0 || strong.length > edged ? { width, height, data: grey } : withoutEdges({ width, height, data: grey }, picture, strong, take);
 };
 
 /** Calls back for every pixel at most `SMEARED` from one. */
@@ -46,17 +47,18 @@ const around = (at: number, width: number, height: number, each: (near: number) 
 };
 
 /** @param strong pixels of strong colour */
-const withoutEdges = ({ width, height, data: grey }: Grey, { data }: Picture, strong: readonly number[]): Grey => {
+const withoutEdges = ({ width, height, data: grey }: Grey, { data }: Picture, strong: readonly number[], take: Take): Grey => {
   const most = (i: number): number => Math.max(data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number);
   const least = (i: number): number => Math.min(data[3 * i] as number, data[3 * i + 1] as number, data[3 * i + 2] as number);
-  const levels = new Uint8Array(grey.length);
+  const levels = take(grey.length).fill(0);
   for (const i of strong) {
     const level = EDGE * (most(i) - least(i));
     around(i, width, height, (near) => {
       if (level > (levels[near] as number)) levels[near] = level;
     });
   }
-  const clean = grey.slice();
+  const clean = take(grey.length);
+  clean.set(grey);
   for (let i = 0; i < clean.length; i += 1) {
     const level = levels[i] as number;
     if (level === 0) continue;

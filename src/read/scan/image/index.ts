@@ -8,6 +8,7 @@ import { blocksOf } from './blocks.js';
 import { isBilevel, softened } from './bilevel.js';
 import { fitted, levelling } from './level.js';
 import { ghostLevel } from './ghost.js';
+import { fresh, type Take } from './memory.js';
 import { darken, evenLight, noiseOf } from './paper.js';
 import { halved, reduce } from './reduce.js';
 import { slopeOf } from './skew.js';
@@ -85,24 +86,24 @@ interface Level {
 const FINE_ENOUGH = 180;
 
 /** The slope of the page as a whole and its long lines, in pixels of the page. */
-const slopes = (grey: Grey, dpi: number): { slope: number; across: Track[]; down: Track[] } => {
+const slopes = (grey: Grey, dpi: number, take: Take): { slope: number; across: Track[]; down: Track[] } => {
   if (dpi < FINE_ENOUGH) {
     const slope = slopeOf(grey);
     return { slope, ...longLines(grey, dpi, slope) };
   }
-  const half = halved(grey);
+  const half = halved(grey, take);
   const slope = slopeOf(half);
   const { across, down } = longLines(half, dpi / 2, slope);
   const doubled = (tracks: readonly Track[]): Track[] => tracks.map((track) => ({ ...track, from: 2 * track.from, to: 2 * track.to, offset: 2 * track.offset }));
   return { slope, across: doubled(across), down: doubled(down) };
 };
 
-const levelled = (grey: Grey, dpi: number): Level => {
-  const { slope, across, down } = slopes(grey, dpi);
+const levelled = (grey: Grey, dpi: number, take: Take): Level => {
+  const { slope, across, down } = slopes(grey, dpi, take);
   const map = levelling(across, down, slope, grey.width, grey.height);
   if (isLevel(map, grey.width, grey.height)) return { grey, map: identity };
   const page = fitted(map, grey.width, grey.height);
-  return { grey: resample(grey, page.map, page.width, page.height), map: page.map };
+  return { grey: resample(grey, page.map, page.width, page.height, take), map: page.map };
 };
 
 /** A page with even paper, as it lies in the picture. */
@@ -113,20 +114,20 @@ export interface EvenPage {
   readonly factor: number;
 }
 
-export const evened = (picture: Picture): EvenPage => {
+export const evened = (picture: Picture, take: Take = fresh): EvenPage => {
   const told = picture.dpi ?? Math.max(picture.width, picture.height) / A4;
   const factor = told > FINE ? told / WORKING : 1;
   const dpi = told / factor;
-  const grey = toGrey(picture);
-  const sized = factor > 1 ? reduce(grey, factor) : grey;
-  const even = evenLight(isBilevel(sized) ? softened(sized) : sized, dpi);
+  const grey = toGrey(picture, take);
+  const sized = factor > 1 ? reduce(grey, factor, take) : grey;
+  const even = evenLight(isBilevel(sized) ? softened(sized, take) : sized, dpi, take);
   despeckle(even);
   darken(even);
   return { even, dpi, factor };
 };
 
-export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { readonly turn?: Turn } = {}): StraightPage => {
-  const { grey: straight, map } = levelled(turned(even, turn), dpi);
+export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0, take = fresh }: { readonly turn?: Turn; readonly take?: Take } = {}): StraightPage => {
+  const { grey: straight, map } = levelled(turned(even, turn, take), dpi, take);
   const noise = noiseOf(straight);
   const blocks = blocksOf(straight, dpi);
   const page: StraightPage = {
@@ -137,7 +138,7 @@ export const straighten = ({ even, dpi, factor }: EvenPage, { turn = 0 }: { read
     back: { map: times(beforeTurn(turn, even.width, even.height), map), factor },
   };
   const seal = sealOf(blocks, straight, dpi);
-  return seal ? { ...page, grey: withoutSeal(straight, seal), sealed: page } : page;
+  return seal ? { ...page, grey: withoutSeal(straight, seal, take), sealed: page } : page;
 };
 
 /** Side of the window, inches, in which the run of text is told; where too little stands in it, the whole page tells. */

@@ -1,5 +1,6 @@
 // Uneven light away: the level of the paper is told tile by tile and every pixel is measured against it (flat-field correction).
 import type { Grey } from '../picture.js';
+import { fresh, type Take } from './memory.js';
 
 /** Side of a tile, inches: wider than a stroke, narrower than the shadow of a fold. */
 const TILE = 0.16;
@@ -66,10 +67,10 @@ const smoothed = ({ columns, rows, size, values }: Levels): Levels => {
 const SAME_GAIN = 8;
 
 /** The picture with its paper at 255 everywhere. */
-export const evenLight = (grey: Grey, dpi: number): Grey => {
+export const evenLight = (grey: Grey, dpi: number, take: Take = fresh): Grey => {
   const { columns, rows, size, values } = smoothed(rawLevels(grey, dpi));
   const { width, height, data: source } = grey;
-  const data = new Uint8Array(width * height);
+  const data = take(width * height);
   const level = new Float32Array(columns);
   // Fixed point, 16 bits for the fraction: paper of 60 or more needs a gain of 4.25 at most.
   const gains = new Int32Array(width);

@@ -2,6 +2,7 @@
 // within it as pale as it goes to paper, and what is darker is drawn out to its full range again.
 import type { Grey, PixelBox } from '../picture.js';
 import type { Blocks } from './blocks.js';
+import { fresh, type Take } from './memory.js';
 
 /** Darkness of the strokes of a seal beside that of print, grey levels. */
 const PALE_FROM = 45;
@@ -142,9 +143,10 @@ export const sealOf = (blocks: Blocks, { width, height }: Grey, dpi: number): Se
 };
 
 /** What is as pale as the seal goes to paper within its box. */
-export const withoutSeal = (grey: Grey, { box: [x0, top, x1, bottom], level }: Seal): Grey => {
+export const withoutSeal = (grey: Grey, { box: [x0, top, x1, bottom], level }: Seal, take: Take = fresh): Grey => {
   const { width } = grey;
-  const data = grey.data.slice();
+  const data = take(grey.data.length);
+  data.set(grey.data);
   for (let y = top; y < bottom; y += 1) {
     for (let at = y * width + x0, end = y * width + x1; at < end; at += 1) {
       const dark = 255 - (data[at] as number);

@@ -1,5 +1,6 @@
 // Plane projective maps (homographies) and the one resampling of a page: bilinear, what lies outside is paper.
 import type { Grey } from '../picture.js';
+import { fresh, type Take } from './memory.js';
 
 /** Row by row; maps (x, y, 1), the last coordinate divides. */
 export type Homography = readonly [number, number, number, number, number, number, number, number, number];
@@ -67,8 +68,8 @@ const drawRow = (grey: Grey, h: Homography, into: Uint8Array, y: number, width: 
 };
 
 /** The page as seen through `h`, which maps places of the result to places of `grey`. Bilinear. */
-export const resample = (grey: Grey, h: Homography, width: number, height: number): Grey => {
-  const data = new Uint8Array(width * height).fill(255);
+export const resample = (grey: Grey, h: Homography, width: number, height: number, take: Take = fresh): Grey => {
+  const data = take(width * height).fill(255);
   for (let y = 0; y < height; y += 1) drawRow(grey, h, data, y, width);
   return { width, height, data };
 };
@@ -76,12 +77,12 @@ export const resample = (grey: Grey, h: Homography, width: number, height: numbe
 /** Quarter turns clockwise that set a page upright. */
 export type Turn = 0 | 1 | 2 | 3;
 
-export const turned = (grey: Grey, quarters: Turn): Grey => {
+export const turned = (grey: Grey, quarters: Turn, take: Take = fresh): Grey => {
   if (quarters === 0) return grey;
   const { width, height } = grey;
   const swapped = quarters % 2 === 1;
   const [w, h] = swapped ? [height, width] : [width, height];
-  const data = new Uint8Array(w * h);
+  const data = take(w * h);
   for (let y = 0; y < h; y += 1) {
     for (let x = 0; x < w; x += 1) {
       const at = quarters === 1 ? (height - 1 - x) * width + y : quarters === 2 ? (height - 1 - y) * width + width - 1 - x : x * width + width - 1 - y;
