@@ -25,17 +25,20 @@ export const blocksOf = ({ width, height, data }: Grey, dpi: number): Blocks => 
   for (let row = 0; row < rows; row += 1) {
     darkest.fill(LIGHT);
     for (let y = row * size; y < (row + 1) * size; y += 1) {
-      for (let x = 0, at = y * width; x < columns * size; x += 1, at += 1) if ((data[at] as number) < LIGHT) sortIn(darkest, 4 * Math.floor(x / size), data[at] as number);
+      for (let column = 0, at = y * width; column < columns; column += 1) {
+        let limit = darkest[4 * column + 3] as number;
+        for (const end = at + size; at < end; at += 1) if ((data[at] as number) < limit) limit = sortIn(darkest, 4 * column, data[at] as number);
+      }
     }
     for (let column = 0; column < columns; column += 1) values[row * columns + column] = 255 - (darkest[4 * column + 3] as number);
   }
   return { columns, rows, size, values };
 };
 
-/** Puts a value where it belongs among the four from `first` on; the last of them goes. */
-const sortIn = (values: Uint8Array, first: number, value: number): void => {
+/** Puts a value, less than the last, where it belongs among the four from `first` on; the last of them goes. @returns what is the last now */
+const sortIn = (values: Uint8Array, first: number, value: number): number => {
   let at = first + 3;
-  if (value >= (values[at] as number)) return;
   for (; at > first && value < (values[at - 1] as number); at -= 1) values[at] = values[at - 1] as number;
   values[at] = value;
+  return values[first + 3] as number;
 };

@@ -59,9 +59,17 @@ interface Seen {
   readonly darkness: number;
 }
 
-/** Along a line the darkness of the darkest of three pixels across it. Outside the page, and at its very rim, is paper. */
-const darknessAlong = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, { offset, slope }: Pick<Track, 'offset' | 'slope'>): Uint8Array => {
-  const values = new Uint8Array(to - from);
+/** A page with room for what is seen along a line: thousands are looked at, most of them strokes of text. */
+interface Looking extends StraightPage {
+  readonly along: Uint8Array;
+  readonly beside: Uint8Array;
+  /** Of each darkness. */
+  readonly counts: Uint32Array;
+}
+
+/** Along a line the darkness of the darkest of three pixels across it, into `room`. Outside the page, and at its very rim, is paper. */
+const darknessAlong = ({ width, height, data }: Grey, axis: Axis, from: number, to: number, { offset, slope }: Pick<Track, 'offset' | 'slope'>, room: Uint8Array): Uint8Array => {
+  const values = room.subarray(0, to - from).fill(0);
   const [alongStep, acrossStep, breadth] = axis === 'h' ? [1, width, height] : [width, 1, width];
   for (let along = from; along < to; along += 1) {
     const place = Math.floor(offset + slope * along);
@@ -120,8 +128,8 @@ const dashesOf = (values: Uint8Array, limit: number, scale: number): Run[] => {
 };
 
 /** The level that the darker quarter of the line reaches: the rule itself, not the gaps between its dots or between strokes of text. */
-const inkOf = (values: Uint8Array): number => {
-  const counts = new Uint32Array(256);
+const inkOf = (values: Uint8Array, counts: Uint32Array): number => {
+  counts.fill(0);
   for (const value of values) counts[value] = (counts[value] as number) + 1;
   let rest = values.length >> 2;
   for (let darkness = 255; darkness > 0; darkness -= 1) if ((rest -= counts[darkness] as number) < 0) return darkness;
@@ -129,9 +137,9 @@ const inkOf = (values: Uint8Array): number => {
 };
 
 /** Whether there is paper beside enough of the line, at the better of two distances: a double rule lies at one of them. */
-const isClear = (grey: Grey, axis: Axis, run: Run, track: Track, off: readonly number[], limit: number): boolean =>
+const isClear = ({ grey, beside: room }: Looking, axis: Axis, run: Run, track: Track, off: readonly number[], limit: number): boolean =>
   off.some((distance) => {
-    const beside = darknessAlong(grey, axis, run.from, run.to, { offset: track.offset + distance, slope: track.slope });
+    const beside = darknessAlong(grey, axis, run.from, run.to, { offset: track.offset + distance, slope: track.slope }, room);
     let clear = 0;
     for (const value of beside) if (value < limit) clear += 1;
     return clear >= CLEAR * beside.length;
@@ -144,12 +152,13 @@ const joinedOver = (joined: readonly Run[], run: Run, gap: number): Run[] => {
 };
 
 /** The solid pieces of a track, or its dashes; a strip is looked at beyond both ends, for what does not fill one. */
-const piecesOf = ({ grey, dpi, noise }: StraightPage, axis: Axis, track: Track, size: number): Seen[] => {
+const piecesOf = (page: Looking, axis: Axis, track: Track, size: number): Seen[] => {
+  const { grey, dpi, noise } = page;
   const scale = dpi / POINTS;
   const start = Math.max(0, track.from - size);
   const end = Math.min(axis === 'h' ? grey.width : grey.height, track.to + size);
-  const values = darknessAlong(grey, axis, start, end, track);
-  const limit = Math.max(16, inkOf(values) * 0.5);
+  const values = darknessAlong(grey, axis, start, end, track, page.along);
+  const limit = Math.max(16, inkOf(values, page.counts) * 0.5);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * scale;
   const runs = runsOf(values, limit, Math.round(HOLE * scale));
   const sure = runs.filter((run) => run.to - run.from >= shortest);
@@ -160,7 +169,7 @@ const piecesOf = ({ grey, dpi, noise }: StraightPage, axis: Axis, track: Track, 
   const off = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
   return (solid.length > 0 ? solid : dashesOf(values, limit, scale))
     .map((run) => ({ from: start + run.from, to: start + run.to }))
-    .filter((run) => isRule(run) || [1, -1].every((side) => isClear(grey, axis, run, track, off.map((distance) => side * distance), limit)))
+    .filter((run) => isRule(run) || [1, -1].every((side) => isClear(page, axis, run, track, off.map((distance) => side * distance), limit)))
     .reduce<Run[]>((joined, run) => joinedOver(joined, run, BREAK * scale), [])
     .map(({ from, to }, _, pieces) => ({
       axis,
@@ -178,7 +187,9 @@ const seenAlong = (page: StraightPage, axis: Axis): Seen[] => {
   const strips = axis === 'h' ? stripsAcross(grey, size, 0) : stripsDown(grey, size, 0);
   const shortest = (axis === 'h' ? SHORTEST_ACROSS : SHORTEST_DOWN) * (dpi / POINTS);
   const tracks = trace(strips, { dpi, least: leastRidge(noise, size), fewest: Math.max(1, Math.floor(shortest / size) - 1) });
-  return tracks.flatMap((track) => piecesOf(page, axis, track, size));
+  const room = (): Uint8Array => new Uint8Array(Math.max(grey.width, grey.height));
+  const looking: Looking = { ...page, along: room(), beside: room(), counts: new Uint32Array(256) };
+  return tracks.flatMap((track) => piecesOf(looking, axis, track, size));
 };
 
 const lengthOf = ({ from, to }: Seen): number => to - from;

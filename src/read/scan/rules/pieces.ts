@@ -56,21 +56,27 @@ const along = (grey: Grey, axis: Axis, at: number, from: number, to: number): Fl
   return values;
 };
 
-export const meanOf = (values: Float32Array): number => {
+/** @param to just outside */
+export const meanOf = (values: Float32Array, from = 0, to = values.length): number => {
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / Math.max(1, values.length);
+  for (let i = from; i < to; i += 1) sum += values[i] as number;
+  return sum / Math.max(1, to - from);
 };
 
-/** Mean over a window around each place, within the piece. */
-const smoothed = (values: Float32Array, window: number): Float32Array => {
+/** Of a piece, averaged over a window around each place, the shares that reach each of two levels. */
+const sharesOf = (values: Float32Array, window: number, [first, second]: readonly [number, number]): [number, number] => {
   const half = window >> 1;
-  const sums = new Float32Array(values.length + 1);
-  for (let i = 0; i < values.length; i += 1) sums[i + 1] = (sums[i] as number) + (values[i] as number);
-  return values.map((_, i) => {
-    const [from, to] = [Math.max(0, i - half), Math.min(values.length, i + half + 1)];
-    return ((sums[to] as number) - (sums[from] as number)) / (to - from);
-  });
+  const { length } = values;
+  let [sum, reachFirst, reachSecond] = [0, 0, 0];
+  for (let i = 0; i < Math.min(half, length); i += 1) sum += values[i] as number;
+  for (let i = 0; i < length; i += 1) {
+    if (i + half < length) sum += values[i + half] as number;
+    if (i > half) sum -= values[i - half - 1] as number;
+    const mean = sum / (Math.min(length, i + half + 1) - Math.max(0, i - half));
+    if (mean >= first) reachFirst += 1;
+    if (mean >= second) reachSecond += 1;
+  }
+  return [reachFirst / length, reachSecond / length];
 };
 
 /** The darkest of three pixels is this much darker than one, times the noise. */
@@ -79,17 +85,24 @@ const OF_THREE = 0.85;
 /** How much darker than the paper beside it the line is along one piece. */
 export const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
   const off = Math.round(OFF * dpi);
-  const darkness = Array.from({ length: 2 * off + 3 }, (_, k) => darknessOf(grey, axis, at - off - 1 + k, from, to));
   let [shift, darkest] = [0, -1];
-  for (let k = 1; k + 1 < darkness.length; k += 1) {
+  let [before, here] = [darknessOf(grey, axis, at - off - 1, from, to), darknessOf(grey, axis, at - off, from, to)];
+  for (let k = -off; k <= off; k += 1) {
+    const after = darknessOf(grey, axis, at + k + 1, from, to);
     // Of equals the one nearest to the line.
-    const mean = (darkness[k - 1] as number) + (darkness[k] as number) + (darkness[k + 1] as number) - Math.abs(k - 1 - off);
-    if (mean > darkest) [shift, darkest] = [k - 1 - off, mean];
+    const mean = before + here + after - Math.abs(k);
+    if (mean > darkest) [shift, darkest] = [k, mean];
+    [before, here] = [here, after];
   }
   const place = at + shift;
-  const beside = BESIDE.map((inches) => Math.max(3, Math.round(inches * dpi)));
-  const paper = Math.min(...beside.flatMap((distance) => [darknessOf(grey, axis, place - distance, from, to), darknessOf(grey, axis, place + distance, from, to)])) + OF_THREE * noise;
-  return along(grey, axis, place, from, to).map((value) => value - paper);
+  let paper = Infinity;
+  for (const inches of BESIDE) {
+    const distance = Math.max(3, Math.round(inches * dpi));
+    paper = Math.min(paper, darknessOf(grey, axis, place - distance, from, to), darknessOf(grey, axis, place + distance, from, to));
+  }
+  const values = along(grey, axis, place, from, to);
+  for (let i = 0; i < values.length; i += 1) values[i] = (values[i] as number) - (paper + OF_THREE * noise);
+  return values;
 };
 
 /** How much of a piece is drawn, against how dark its line is elsewhere; `sure` where that makes it a rule whatever is beside it. */
@@ -105,16 +118,14 @@ export interface Drawn {
 export const drawnOf = (contrast: Float32Array, usual: number, { dpi, noise, ghost }: StraightPage): Drawn => {
   if (contrast.length === 0) return { share: 1, ends: 2, sure: true, pale: true };
   const scale = dpi / POINTS;
-  const even = smoothed(contrast, Math.round(WINDOW * scale));
   const reach = Math.max(2, Math.round(REACH * scale));
-  const at = (level: number) => ({
-    share: even.reduce((sum, value) => sum + (value >= level ? 1 : 0), 0) / even.length,
-    ends: [contrast.subarray(0, reach), contrast.subarray(-reach)].filter((end) => meanOf(end) >= level).length,
-  });
   // What is no darker than the other side of the sheet is a rule of that side, where those of this one are clearly darker.
-  const { share, ends } = at(usual > CLEARLY * ghost ? Math.max(THERE * usual, ghost) : THERE * usual);
-  const faint = at(Math.max(PALE, NOISE * noise, ghost));
-  return { share, ends, sure: share >= (ends === 2 ? DRAWN : ends === 1 ? DRAWN_ONE_END : DRAWN_NO_END), pale: faint.ends === 2 && faint.share >= DRAWN_ONE_END };
+  const level = usual > CLEARLY * ghost ? Math.max(THERE * usual, ghost) : THERE * usual;
+  const faint = Math.max(PALE, NOISE * noise, ghost);
+  const [share, faintShare] = sharesOf(contrast, Math.round(WINDOW * scale), [level, faint]);
+  const ends = [meanOf(contrast, 0, Math.min(reach, contrast.length)), meanOf(contrast, Math.max(0, contrast.length - reach))];
+  const reached = (least: number): number => ends.filter((mean) => mean >= least).length;
+  return { share, ends: reached(level), sure: share >= ([DRAWN_NO_END, DRAWN_ONE_END, DRAWN][reached(level)] ?? DRAWN), pale: reached(faint) === 2 && faintShare >= DRAWN_ONE_END };
 };
 
 /** Share of the paper beside a rule that may be print. */
