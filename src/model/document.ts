@@ -29,6 +29,8 @@ export interface DoubleReading {
   readonly agreed: boolean;
   /** No reader saw a point, yet there is ink that may be one run into a digit: where there may be a fraction, the text is not proven. */
   readonly footed?: true;
+  /** No reader saw a sign, yet the first digit has a stroke that may be one: where there may be a change downwards, the text is not proven. */
+  readonly dashed?: true;
 }
 
 /** `row` and `col` count from 0. A cell that spans is listed once, at its top left corner. */

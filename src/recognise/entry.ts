@@ -63,11 +63,11 @@ const mayStand = (text: string, field: Field): boolean => {
 
 /**
  * What two readers saw goes along with the entry; where they do not agree, or on what cannot stand in
- * the field, or where a point may be lost and the field takes fractions, it has no value until the identities have spoken.
+ * the field, or where a point or a sign may be lost and the field takes fractions or changes, it has no value until the identities have spoken.
  */
 const seenTwice = (slot: Slot, entry: Entry, field: Field): Entry => {
   if (!slot.double) return entry;
-  const proven = slot.double.agreed && mayStand(slot.text, field) && !(slot.double.footed && field.type === 'amount');
+  const proven = slot.double.agreed && mayStand(slot.text, field) && !(slot.double.footed && field.type === 'amount') && !(slot.double.dashed && field.type === 'change');
   if (proven) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
   const candidates = slot.double.candidates.filter(({ text }) => mayStand(text, field));
   return { ...entry, value: null, status: 'U', double: { ...slot.double, candidates, decision: 'open' } };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { FORMS } from '../../src/form/index.js';
 import type { Block, Report, Table } from '../../src/model/index.js';
+import { readNumber } from '../../src/number.js';
+import { fill } from '../../src/recognise/entry.js';
 import { recognise } from '../../src/recognise/index.js';
 import { documentOf, paragraph, SECTION_FOUR, SECTION_THREE, SECTION_TWO, tableOf } from './paper.js';
 
@@ -166,6 +169,12 @@ describe('recognise', () => {
     const read = [...entries.values()].filter(({ double: seen }) => seen);
     expect(entries.get('t2.fees_amount_wan')).toMatchObject({ value: null, status: 'U', double: { decision: 'open' } });
     expect(read.filter(({ status }) => status === 'A')).toHaveLength(read.length - 1);
+  });
+
+  it('takes no change in which a sign may be lost; counts have none', () => {
+    const double = { readings: [{ reader: 'glyphs', text: '4', confidence: 1 }], candidates: [{ text: '4', weight: 1 }], agreed: true, dashed: true as const };
+    const taken = FORMS.flatMap(({ tables }) => tables.t2.fields).map(({ type, ...field }) => [type, fill({ text: '4', reading: readNumber('4'), col: 0, colSpan: 1, at: { page: 1 }, double }, { ...field, type }).entry.value] as const);
+    expect(new Set(taken.map(([type, value]) => `${type} ${value}`))).toEqual(new Set(['count 4', 'amount 4', 'change null']));
   });
 
   it('leaves the identities no candidate that cannot stand in its field', () => {

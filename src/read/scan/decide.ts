@@ -77,7 +77,7 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   const agreed = other !== undefined && own.text !== '' && !own.doubtful && !LEADING_ZERO.test(own.text) && (same(own.text, other.text) || losesPoint(own, other)) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);
   if (!agreed) return { text: candidates[0]?.text ?? own.text, double: { readings, candidates, agreed } };
   const first = candidates.find((candidate) => same(candidate.text, own.text)) ?? { text: own.text, weight: together };
-  return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed, ...(own.footed ? { footed: true as const } : {}) } };
+  return { text: own.text, double: { readings, candidates: [{ ...first, text: own.text }, ...candidates.filter((candidate) => !same(candidate.text, own.text))], agreed, ...(own.footed ? { footed: true as const } : {}), ...(own.dashed ? { dashed: true as const } : {}) } };
 };
 
 /** Our own reader must be so sure of what only the second look of the engine confirms. */

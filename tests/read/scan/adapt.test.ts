@@ -30,6 +30,7 @@ const reading = (text: string, confidence: number, ...shapes: readonly Float32Ar
   doubtful: false,
   roomy: false,
   footed: false,
+  dashed: false,
   pieces: shapes.map((shape, at) => ({ shape, box: [0, 0, 10, 10] as const, options: [{ text: text[at] ?? '', weight: confidence }] })),
 });
 
@@ -52,7 +53,7 @@ describe('the font of a page', () => {
   });
 
   it('leaves a reading without glyphs as it is', () => {
-    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], doubtful: false, roomy: false, footed: false };
+    const none: GlyphReading = { ...reading('', 0), kind: 'other', pieces: [], doubtful: false, roomy: false, footed: false, dashed: false };
     expect(readAdapted(none, patterns)).toBe(none);
   });
 

@@ -17,7 +17,7 @@ const picture = (digit: '0' | '1', pale = 0): Grey => {
 };
 
 const shown = (digit: '0' | '1', { text, confidence = 0.99, pale = 0 }: { text?: string; confidence?: number; pale?: number } = {}): Shown => ({
-  glyphs: { kind: 'number', text: text ?? digit, confidence, candidates: [{ text: text ?? digit, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [], doubtful: false, roomy: false, footed: false },
+  glyphs: { kind: 'number', text: text ?? digit, confidence, candidates: [{ text: text ?? digit, weight: confidence }], ink: [1, 1, 11, 17], full: 255, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false },
   cut: picture(digit, pale),
 });
 

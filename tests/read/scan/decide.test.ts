@@ -13,8 +13,9 @@ const glyphs = (text: string, confidence: number, others: GlyphReading['candidat
   doubtful: false,
   roomy: false,
   footed: false,
+  dashed: false,
 });
-const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false, footed: false };
+const blank: GlyphReading = { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false };
 
 describe('decide', () => {
   it('does not take a figure that has lost its point, however surely both read the rest', () => {
@@ -24,10 +25,11 @@ describe('decide', () => {
     expect(decide(glyphs('0.4', 0.99), { text: '0.4', ...sure }).double.agreed).toBe(true);
   });
 
-  it('tells of ink that may be a point run into a digit', () => {
+  it('tells of ink that may be a point or a sign run into a digit', () => {
     const engine = { text: '41', confidence: 0.99 };
     expect(decide({ ...glyphs('41', 0.95), footed: true }, engine).double).toMatchObject({ agreed: true, footed: true });
     expect(decide(glyphs('41', 0.95), engine).double.footed).toBe(undefined);
+    expect(decide({ ...glyphs('41', 0.95), dashed: true }, engine).double).toMatchObject({ agreed: true, dashed: true });
   });
 
   it('takes a point that the engine lost where there is room for one, and only there', () => {

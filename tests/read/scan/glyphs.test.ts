@@ -101,6 +101,11 @@ describe('glyph reader', () => {
     expect(readGlyphs(stepped(bare, [13]), { dpi: 200 })).toMatchObject({ text, footed: false });
   });
 
+  it('sees a stroke at the first digit that may be a sign run into it', () => {
+    expect([3, 4].map((step) => readGlyphs(stepped('- 4', [step]), { dpi: 200 })).map(({ text, dashed }) => [text, dashed])).toEqual([['4', true], ['4', true]]);
+    expect([...'0123456789'].flatMap((digit) => ['open-sans', 'pt-serif'].map((font) => reading(digit, font)).filter(({ dashed }) => dashed))).toEqual([]);
+  });
+
   it('sees no point in a foot of print that is not tight', () => {
     expect([reading('7545', 'pt-serif'), reading('13', 'open-sans')].map(({ text, footed }) => [text, footed])).toEqual([['7545', false], ['13', false]]);
   });

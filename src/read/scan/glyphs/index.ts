@@ -5,6 +5,7 @@ import type { Grey, PixelBox } from '../picture.js';
 import { boxAround, type Component, type Ink, inkOf } from './ink.js';
 import { withoutSpecks } from './specks.js';
 import { type Piece, readLine } from './line.js';
+import { isDashed } from './dash.js';
 import { isFooted } from './foot.js';
 import { isPaleSign, isParted, isRoomy, isUneven } from './room.js';
 
@@ -33,6 +34,8 @@ export interface GlyphReading {
   readonly roomy: boolean;
   /** It has no point, but ink between two of its digits that may be one. */
   readonly footed: boolean;
+  /** It has no sign, but its first digit has a stroke that may be one. */
+  readonly dashed: boolean;
 }
 
 /** Figures are at most this tall and this wide, inches: 14 pt print, ten digits. */
@@ -49,13 +52,13 @@ const MOST_COMPONENTS = 24;
 const LEAST = 0.02;
 const MOST_CANDIDATES = 6;
 
-const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false });
+const other = (ink: Ink): GlyphReading => ({ kind: 'other', text: '', confidence: 0, candidates: [], ink: boxAround(ink.components), full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false });
 
 /** A lone dash, or nothing but a speck. */
 const markOf = (ink: Ink, box: PixelBox): GlyphReading => {
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
-  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false };
-  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false };
+  if (w >= DASH * h) return { kind: 'mark', text: '-', confidence: 0.95, candidates: [{ text: '-', weight: 0.95 }], ink: box, full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false };
+  return { kind: 'blank', text: '', confidence: 0.8, candidates: [], ink: null, full: ink.full, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false };
 };
 
 /** Every reading with one glyph read as its second choice. */
@@ -73,7 +76,7 @@ const readingOf = (cell: Grey, pieces: readonly Piece[], ink: Ink, box: PixelBox
   if (!best) return other(ink);
   const kind = best.weight < LEAST ? 'other' : /\d/.test(best.text) ? 'number' : 'mark';
   const height = Math.max(...pieces.map((piece) => piece.box[3] - piece.box[1]));
-  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, doubtful: isParted(pieces, height) || isUneven(pieces) || isPaleSign(cell, pieces, ink.full), roomy: isRoomy(pieces, height), footed: isFooted(cell, pieces, ink.full) };
+  return { kind, text: best.text, confidence: best.weight, candidates, ink: box, full: ink.full, pieces, doubtful: isParted(pieces, height) || isUneven(pieces) || isPaleSign(cell, pieces, ink.full), roomy: isRoomy(pieces, height), footed: isFooted(cell, pieces, ink.full), dashed: isDashed(cell, pieces, ink.full) };
 };
 
 const isTextBlock = (components: readonly Component[], [x0, top, x1, bottom]: PixelBox, dpi: number): boolean =>
@@ -93,7 +96,7 @@ const readInk = (cell: Grey, ink: Ink, dpi: number): GlyphReading => {
  */
 export const readGlyphs = (cell: Grey, { dpi, usual }: { readonly dpi: number; readonly usual?: number }): GlyphReading => {
   const ink = inkOf(cell, dpi, usual);
-  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false, footed: false };
+  if (ink.components.length === 0) return { kind: 'blank', text: '', confidence: 1, candidates: [], ink: null, full: 0, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false };
   const first = readInk(cell, ink, dpi);
   const clean = first.kind === 'other' ? withoutSpecks(ink.components) : ink.components;
   // Text without its small parts looks like digits now and then, so what is read in spite of dirt is a figure only where one must be.
