@@ -103,7 +103,7 @@ describe('glyph reader', () => {
 
   it('sees a stroke at the first digit that may be a sign run into it', () => {
     expect([3, 4].map((step) => readGlyphs(stepped('- 4', [step]), { dpi: 200 })).map(({ text, dashed }) => [text, dashed])).toEqual([['4', true], ['4', true]]);
-    expect([...'0123456789'].flatMap((digit) => ['open-sans', 'pt-serif'].map((font) => reading(digit, font)).filter(({ dashed }) => dashed))).toEqual([]);
+    expect(Array.from('0123456789').flatMap((digit) => ['open-sans', 'pt-serif'].map((font) => reading(digit, font)).filter(({ dashed }) => dashed))).toEqual([]);
   });
 
   it('sees no point in a foot of print that is not tight', () => {
