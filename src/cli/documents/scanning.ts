@@ -18,12 +18,12 @@ export const openScanning = async (options: { lanes?: number; prose?: boolean; o
   const lanes = options.lanes ?? Math.min(MOST_LANES, availableParallelism());
   const ocr = await openOcr();
   if (lanes === 1) return { ...options, ocr, lanes, close: () => ocr.close() };
-  const { readPage, close } = await openPageThreads(lanes);
+  const { lookAt, close } = await openPageThreads(lanes);
   return {
     ...options,
     ocr,
     lanes,
-    readPage,
+    lookAt,
     close: async () => {
       await Promise.all([ocr.close(), close()]);
     },

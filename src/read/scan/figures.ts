@@ -3,16 +3,18 @@ import type { Finding } from '../../model/index.js';
 import { finding } from '../../model/index.js';
 import { alikeness, type Pattern, patternsOf, readAdapted } from './adapt.js';
 import { readAlike } from './alike.js';
-import { type CutCell, figureCut, inkOf } from './cells.js';
 import { decide, decideAgain, type Figure } from './decide.js';
-import type { StraightPage } from './image/index.js';
+import type { LookedCell } from './look.js';
 import type { Ocr, OcrReading } from './ocr.js';
+
+/** A cell that holds a figure, or none where one may be. */
+export type AskedCell = Exclude<LookedCell, { readonly role: 'label' }>;
 
 /** More figures in doubt than this are no lost points; their page is not print as the readers know it. */
 const MOST_AGAIN = 24;
 
 interface Decided {
-  readonly cell: CutCell;
+  readonly cell: AskedCell;
   readonly figure: Figure;
 }
 
@@ -25,7 +27,7 @@ const SURE_STRAINED = 0.8;
 /**
  * Those on which the readers differ, or ours is not sure, are held against the font of the page, as those on which they agree show it.
  */
-const adapted = (decided: readonly Decided[], patterns: readonly Pattern[], engine: ReadonlyMap<CutCell, OcrReading | undefined>): Decided[] =>
+const adapted = (decided: readonly Decided[], patterns: readonly Pattern[], engine: ReadonlyMap<AskedCell, OcrReading | undefined>): Decided[] =>
   decided.map((one) => {
     if (one.cell.role !== 'figure' || (one.figure.double.agreed && one.cell.glyphs.confidence >= SURE_STRAINED)) return one;
     const glyphs = readAdapted(one.cell.glyphs, patterns);
@@ -34,10 +36,10 @@ const adapted = (decided: readonly Decided[], patterns: readonly Pattern[], engi
   });
 
 /** Those on which the readers still differ are shown to the engine once more. */
-const lookAgain = async (decided: readonly Decided[], page: StraightPage, ocr: Ocr): Promise<readonly Decided[]> => {
+const lookAgain = async (decided: readonly Decided[], ocr: Ocr): Promise<readonly Decided[]> => {
   const doubtful = decided.filter(({ cell, figure }) => cell.role === 'figure' && cell.glyphs.text !== '' && !figure.double.agreed);
   if (doubtful.length === 0 || doubtful.length > MOST_AGAIN) return decided;
-  const readings = await ocr.again(doubtful.map(({ cell }) => figureCut(page, inkOf(cell))));
+  const readings = await ocr.again(doubtful.flatMap(({ cell }) => (cell.role === 'figure' ? [cell.cut] : [])));
   return decided.map((one) => {
     const reading = readings[doubtful.indexOf(one)];
     return reading ? { ...one, figure: decideAgain(one.cell.glyphs, one.figure, reading) } : one;
@@ -45,23 +47,22 @@ const lookAgain = async (decided: readonly Decided[], page: StraightPage, ocr: O
 };
 
 export interface ReadFigures {
-  readonly figures: ReadonlyMap<CutCell, Figure>;
+  readonly figures: ReadonlyMap<AskedCell, Figure>;
   /** Those on which the readers differed at first sight. */
-  readonly apart: ReadonlySet<CutCell>;
+  readonly apart: ReadonlySet<AskedCell>;
   /** How the digits of the page differ among themselves. */
   readonly alike: ReturnType<typeof alikeness>;
 }
 
-/** The figures of the page's tables, by both readers. */
-export const readFigures = async (cells: readonly CutCell[], page: StraightPage, ocr: Ocr): Promise<ReadFigures> => {
-  const shown = cells.filter(({ role }) => role === 'figure');
-  const readings = await readAlike(shown.map((cell) => ({ glyphs: cell.glyphs, cut: figureCut(page, inkOf(cell)) })), (cuts) => ocr.digits(cuts));
-  const engine = new Map(shown.map((cell, at) => [cell, readings[at]]));
-  const asked = cells.filter(({ role }) => role !== 'label');
+/** The figures of a page, by both readers. */
+export const readFigures = async (asked: readonly AskedCell[], ocr: Ocr): Promise<ReadFigures> => {
+  const shown = asked.flatMap((cell) => (cell.role === 'figure' ? [cell] : []));
+  const readings = await readAlike(shown, (cuts) => ocr.digits(cuts));
+  const engine = new Map<AskedCell, OcrReading | undefined>(shown.map((cell, at) => [cell, readings[at]]));
   const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
   const patterns = patternsOf(first.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
   const alike = alikeness(patterns);
-  const decided = await lookAgain(alike === 'loose' ? first : adapted(first, patterns, engine), page, ocr);
+  const decided = await lookAgain(alike === 'loose' ? first : adapted(first, patterns, engine), ocr);
   return {
     figures: new Map(asked.map((cell, at) => [cell, (decided[at] as Decided).figure])),
     apart: new Set(first.flatMap(({ cell, figure }) => (figure.double.agreed ? [] : [cell]))),
@@ -81,11 +82,11 @@ const FEWEST_APART = 8;
 const STRANGE_LOOSE = 0.08;
 const FEWEST_LOOSE = 3;
 
-const surest = (figures: ReadonlyMap<CutCell, Figure>): ReadonlyMap<CutCell, Figure> =>
+const surest = (figures: ReadonlyMap<AskedCell, Figure>): ReadonlyMap<AskedCell, Figure> =>
   new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
-export const trusted = (figures: ReadonlyMap<CutCell, Figure>, { apart, alike }: ReadFigures, number: number): { figures: ReadonlyMap<CutCell, Figure>; findings: Finding[] } => {
+export const trusted = (figures: ReadonlyMap<AskedCell, Figure>, { apart, alike }: ReadFigures, number: number): { figures: ReadonlyMap<AskedCell, Figure>; findings: Finding[] } => {
   // What our reader takes for no figure at all is smudged, not strange.
   const inked = [...figures].filter(([cell, { double }]) => cell.glyphs.kind === 'number' && double.readings.length > 1);
   const first = inked.filter(([cell]) => apart.has(cell)).length;

@@ -6,7 +6,8 @@ import { withoutBeside } from './beside.js';
 import { type Named, nameLabels } from './labels.js';
 import type { Ocr } from './ocr.js';
 import { OcrTimeout } from './ocr.js';
-import { type PageWhere, type ReadPage, readPage, type ScannedPage, scannedPage } from './page.js';
+import { lookAt, type LookAtPage, type PageWhere } from './look.js';
+import { readPage, type ScannedPage } from './page.js';
 import type { Picture } from './picture.js';
 import { decodePictures, type DecodeTrouble } from './pictures/index.js';
 import type { Wanted } from './prose.js';
@@ -20,8 +21,8 @@ export interface ScanOptions {
   readonly known?: readonly FormTable[];
   /** Pages read side by side, one or more; default 1. */
   readonly lanes?: number;
-  /** Who reads a page, default this thread. */
-  readonly readPage?: ReadPage;
+  /** Who looks at a page, default this thread. */
+  readonly lookAt?: LookAtPage;
   /** Read the sentences outside the tables, too; default no. */
   readonly prose?: boolean;
   /** Milliseconds a page may take before it is given up, default 60,000. */
@@ -69,13 +70,13 @@ const within = async (work: (stop: AbortSignal) => Promise<ScannedPage>, limit: 
   }
 };
 
-const readSource = async (source: PageSource, { ocr, prose = false, readPage: read = readPage }: ScanOptions, stop: AbortSignal): Promise<ScannedPage> => {
+const readSource = async (source: PageSource, { ocr, prose = false, lookAt: look = lookAt }: ScanOptions, stop: AbortSignal): Promise<ScannedPage> => {
   const { number, scale, path } = source;
   const picture = await source.picture();
   if ('trouble' in picture) return unread(finding(TROUBLES[picture.trouble], `Page ${number}: ${picture.note}`, { at: [{ page: number }] }));
   const where = { number, scale, ...(path === undefined ? {} : { path }) };
-  const reading = await read({ picture, where, wanted: wantedOf(source, prose) }, ocr, stop);
-  return withoutBeside(scannedPage(reading, number), number);
+  const looked = await look({ picture, where, wanted: wantedOf(source, prose) }, stop);
+  return withoutBeside(await readPage(looked, number, ocr), number);
 };
 
 const namedFinding = ({ table, read, assumed, unproven }: Named): Finding[] => {

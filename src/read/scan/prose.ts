@@ -6,7 +6,7 @@ import type { Line } from '../pdf/lines.js';
 import type { CutTable } from './cells.js';
 import type { StraightPage } from './image/index.js';
 import type { Ocr } from './ocr.js';
-import { cut, type PixelBox } from './picture.js';
+import { cut, type Grey, type PixelBox } from './picture.js';
 import { textLines } from './text-lines.js';
 
 /** Which lines are wanted: the big ones of a first page, the last ones, all. */
@@ -84,16 +84,23 @@ const glyphsOf = (text: string, [x0, top, x1, bottom]: Box): Glyph[] => {
   }));
 };
 
-/** Reads the wanted ones of the lines of a page, each once; they come in points of the straight page, as those of a text PDF. */
-export const readProse = async (page: StraightPage, around: Around, wanted: readonly Wanted[], ocr: Ocr): Promise<Line[]> => {
-  const boxes = [...new Set(wanted.flatMap((lines) => chosen(around, page, lines)))];
-  if (boxes.length === 0) return [];
-  const readings = await ocr.lines(boxes.map((box) => cut(page.grey, box)));
+/** A line cut out. */
+export interface LookedLine {
+  /** Points of the straight page. */
+  readonly box: Box;
+  readonly picture: Grey;
+}
+
+/** The wanted ones of the lines of a page, each once. */
+export const wantedLines = (page: StraightPage, around: Around, wanted: readonly Wanted[]): LookedLine[] => {
   const scale = POINTS / page.dpi;
-  return boxes.flatMap((pixels, i) => {
+  return [...new Set(wanted.flatMap((lines) => chosen(around, page, lines)))].map((pixels) => ({ box: [pixels[0] * scale, pixels[1] * scale, pixels[2] * scale, pixels[3] * scale], picture: cut(page.grey, pixels) }));
+};
+
+export const readLines = async (lines: readonly LookedLine[], ocr: Ocr): Promise<Line[]> => {
+  const readings = lines.length > 0 ? await ocr.lines(lines.map(({ picture }) => picture)) : [];
+  return lines.flatMap(({ box }, i) => {
     const text = readings[i]?.text ?? '';
-    if (text === '') return [];
-    const box: Box = [pixels[0] * scale, pixels[1] * scale, pixels[2] * scale, pixels[3] * scale];
-    return [{ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }];
+    return text === '' ? [] : [{ glyphs: glyphsOf(text, box), box, size: box[3] - box[1] }];
   });
 };

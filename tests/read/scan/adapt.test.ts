@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alikeness, patternsOf, readAdapted } from '../../../src/read/scan/adapt.js';
-import type { CutCell } from '../../../src/read/scan/cells.js';
 import type { Figure } from '../../../src/read/scan/decide.js';
-import { trusted } from '../../../src/read/scan/figures.js';
+import { type AskedCell, trusted } from '../../../src/read/scan/figures.js';
 import type { GlyphReading } from '../../../src/read/scan/glyphs/index.js';
 import { FRAME_HEIGHT, FRAME_WIDTH, SHAPE_SIZE } from '../../../src/read/scan/glyphs/shape.js';
 
@@ -66,9 +65,9 @@ describe('the font of a page', () => {
 
 describe('a page on which the readers differ on a quarter of the figures', () => {
   const figures = new Map(
-    Array.from({ length: 40 }, (_, col): readonly [CutCell, Figure] => {
+    Array.from({ length: 40 }, (_, col): readonly [AskedCell, Figure] => {
       const isApart = col % 4 === 0;
-      const cell: CutCell = { row: 0, col, rowSpan: 1, colSpan: 1, inside: [0, 0, 10, 10], role: 'figure', glyphs: reading('1', 0.99) };
+      const cell: AskedCell = { row: 0, col, rowSpan: 1, colSpan: 1, at: { page: 1 }, role: 'figure', glyphs: reading('1', 0.99), cut: { width: 0, height: 0, data: new Uint8Array() } };
       const readings = ['glyphs', 'tesseract'].map((reader, at) => ({ reader, text: isApart && at === 1 ? '7' : '1', confidence: 0.99 }));
       return [cell, { text: '1', double: { readings, candidates: [{ text: '1', weight: 0.99 }], agreed: !isApart } }];
     }),

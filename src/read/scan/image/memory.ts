@@ -15,7 +15,7 @@ const MOST_LARGER = 2;
 const free: Uint8Array[] = [];
 
 /** Does work on a page with memory that is taken back at its end, when nothing of the page's pictures may be in use any more. */
-export const withMemory = async <T>(work: (take: Take) => Promise<T>): Promise<T> => {
+export const withMemory = <T>(work: (take: Take) => T): T => {
   const taken: Uint8Array[] = [];
   const take: Take = (bytes) => {
     const at = free.findIndex(({ length }) => length >= bytes && length <= MOST_LARGER * bytes);
@@ -24,7 +24,7 @@ export const withMemory = async <T>(work: (take: Take) => Promise<T>): Promise<T
     return piece.subarray(0, bytes);
   };
   try {
-    return await work(take);
+    return work(take);
   } finally {
     free.unshift(...taken.filter(({ length }) => length <= LARGEST_KEPT));
     free.length = Math.min(free.length, MOST_KEPT);
