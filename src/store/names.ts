@@ -15,10 +15,7 @@ export interface SegmentName {
 /** Parts of a name hold nothing that a file system, or the separator, could trip over: `127.0.0.1:80` → `127.0.0.1+80`. */
 const plain = (text: string): string => text.replace(/[^A-Za-z0-9.-]/g, '+');
 
-/** Without the ending. */
-export const segmentPrefix = ({ run, group, writer }: Omit<SegmentName, 'number'>): string => [run, group, writer].map(plain).join('_');
-
-export const segmentName = (name: SegmentName): string => `${segmentPrefix(name)}_${String(name.number).padStart(5, '0')}${ENDING}`;
+export const segmentName = ({ run, group, writer, number }: SegmentName): string => `${[run, group, writer].map(plain).join('_')}_${String(number).padStart(5, '0')}${ENDING}`;
 
 /** `undefined` for a file that somebody else put there; it is read all the same. */
 export const parseSegmentName = (file: string): SegmentName | undefined => {

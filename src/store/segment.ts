@@ -1,6 +1,6 @@
 // One WARC file of the archive, `.part` while it is written. A killed writer leaves a `.part` whose whole records are kept and whose
 // torn tail is set aside; what stands in a finished file is also told by the CDXJ file made of it.
-import { createReadStream, fdatasync, ftruncateSync, openSync, closeSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, fdatasync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { StageError } from '../errors.js';
 import { syncFolder, unlessMissing, writeAtomic, writeReplaced } from './atomic.js';
 import { asciiJson, fromLine, toLine } from './cdxj.js';
 import type { At, Located } from './cdxj.js';
-import { compareSegments, ENDING, isSegment, PART, segmentName, segmentPrefix } from './names.js';
+import { compareSegments, ENDING, isSegment, PART, segmentName } from './names.js';
 import type { SegmentName } from './names.js';
 import { packInfo, readEntry } from './warc.js';
 import type { Entry } from './warc.js';
@@ -166,11 +166,11 @@ const writeWhole = (fd: number, bytes: Uint8Array, offset: number): void => {
   }
 };
 
-const openNext = (folder: string, name: Omit<SegmentName, 'number'>, taken: readonly string[]): { fd: number; file: string } => {
-  const prefix = `${segmentPrefix(name)}_`;
-  for (let number = taken.filter((file) => file.startsWith(prefix)).length + 1; ; number += 1) {
+/** The folder is not listed for it: nights by the hundred leave more files there than a group has records. */
+const openNext = (folder: string, name: Omit<SegmentName, 'number'>): { fd: number; file: string } => {
+  for (let number = 1; ; number += 1) {
     const file = segmentName({ ...name, number });
-    if (taken.includes(file)) continue;
+    if (existsSync(join(folder, file))) continue;
     try {
       return { fd: openSync(join(folder, file + PART), 'wx'), file };
     } catch (cause) {
@@ -182,7 +182,7 @@ const openNext = (folder: string, name: Omit<SegmentName, 'number'>, taken: read
 /** Starts the next segment of a run, group and writer; `date` is that of its first record. */
 export const startSegment = async (folder: string, name: Omit<SegmentName, 'number'>, date: string, software: string): Promise<SegmentWriter> => {
   await mkdir(folder, { recursive: true });
-  const { fd, file } = openNext(folder, name, await segmentFiles(folder));
+  const { fd, file } = openNext(folder, name);
   const segment = { name: file + PART };
   const entries: Located[] = [];
   let offset = 0;
