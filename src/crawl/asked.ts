@@ -6,9 +6,9 @@ import { isOutcome, OUTCOMES } from './outcomes.js';
 const wasAsked = (status: number | undefined, code = ''): boolean => status !== undefined || (isOutcome(code) && OUTCOMES[code].kind === 'failed');
 
 /** Host name with port → date of its last request, ISO 8601. */
-export const lastAsked = async (archive: Pick<Archive, 'attempts'>): Promise<ReadonlyMap<string, string>> => {
+export const lastAsked = (archive: Pick<Archive, 'attempts'>): ReadonlyMap<string, string> => {
   const last = new Map<string, string>();
-  for await (const { uri, date, status, refusal } of archive.attempts()) {
+  for (const { uri, date, status, refusal } of archive.attempts()) {
     const { host } = new URL(uri);
     if (wasAsked(status, refusal) && date > (last.get(host) ?? '')) last.set(host, date);
   }

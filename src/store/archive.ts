@@ -67,11 +67,11 @@ export interface Archive {
   /** The content, Content-Encoding undone; throws a `StageError` when the bytes do not match the digest. */
   open(capture: Pick<Capture, 'id' | 'uri'>): Promise<Uint8Array>;
   /** The newest good answer of every address a lead led to, sorted by address (code units). */
-  captures(): AsyncIterable<Capture>;
+  captures(): readonly Capture[];
   /** For every address a lead led to, its good answers with another content than the one before, oldest first; sorted by address. */
-  versions(): AsyncIterable<readonly Capture[]>;
+  versions(): readonly (readonly Capture[])[];
   /** The newest attempt of every address, sorted by address. */
-  attempts(): AsyncIterable<Attempt>;
+  attempts(): readonly Attempt[];
   /** The leads found on a page so far, in order of address. */
   leadsFrom(page: string): readonly Lead[];
   /** The leads of a source to addresses that gave a good answer, in order of address. */
@@ -211,13 +211,11 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: parseSegmentName(known.at.segment.name)?.run === run }, exchange: await exchangeOf(entry) };
   };
 
-  const withLead = async function* <T>(make: (address: Address, lead: Lead) => T | undefined): AsyncGenerator<T> {
-    for (const uri of catalogue.uris()) {
+  const withLead = <T>(make: (address: Address, lead: Lead) => T): T[] =>
+    catalogue.uris().flatMap((uri) => {
       const address = catalogue.byUri.get(uri);
-      const made = address?.led && make(address, address.led.lead);
-      if (made !== undefined) yield await Promise.resolve(made);
-    }
-  };
+      return address?.led && address.good.length > 0 ? [make(address, address.led.lead)] : [];
+    });
 
   return {
     find: (uri) => {
@@ -263,14 +261,13 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
       if (sha256(content) !== entry.digest) throw new StageError('store', uri, `record ${id} in ${entry.at.segment.name} does not match its digest; restore the file from a copy`);
       return content;
     },
-    captures: () => withLead(({ good }, lead) => (good.length > 0 ? captureOf(good.at(-1) as Answer, lead) : undefined)),
-    versions: () => withLead(({ good }, lead) => (good.length > 0 ? changes(good).map((entry) => captureOf(entry, entry.lead ?? lead)) : undefined)),
-    attempts: async function* () {
-      for (const uri of catalogue.uris()) {
+    captures: () => withLead(({ good }, lead) => captureOf(good.at(-1) as Answer, lead)),
+    versions: () => withLead(({ good }, lead) => changes(good).map((entry) => captureOf(entry, entry.lead ?? lead))),
+    attempts: () =>
+      catalogue.uris().flatMap((uri) => {
         const address = catalogue.byUri.get(uri);
-        if (address) yield await Promise.resolve(attemptOf(address.attempt));
-      }
-    },
+        return address ? [attemptOf(address.attempt)] : [];
+      }),
     leadsFrom: (page) => catalogue.leadsFrom(page),
     leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),

@@ -10,7 +10,6 @@ import { crawl, httpGet } from '../../src/crawl/index.js';
 import type { CrawlEvent } from '../../src/crawl/index.js';
 import { platformOf } from '../../src/sources/index.js';
 import { openArchive } from '../../src/store/index.js';
-import type { Attempt } from '../../src/store/index.js';
 
 let portals: ServedFaults;
 let folder: string;
@@ -69,9 +68,8 @@ test.each(NAMES)('%s: a run that was whole asks for nothing when it is taken up 
 
 test('what was not asked, or not answered, is written down with its code', async () => {
   const list = async (name: string): Promise<unknown[]> => {
-    const attempts: Attempt[] = [];
-    for await (const attempt of (await openArchive(join(folder, `${name}-whole`))).attempts()) attempts.push(attempt);
-    return attempts.map(({ uri, status, refusal }) => [new URL(uri).pathname, status, refusal]);
+    const archive = await openArchive(join(folder, `${name}-whole`));
+    return archive.attempts().map(({ uri, status, refusal }) => [new URL(uri).pathname, status, refusal]);
   };
   expect(await list('robots-part')).toContainEqual(['/nb/neibu/t20230118_2.html', undefined, 'robots']);
   expect(await list('hung-up')).toContainEqual(['/nb/202301/t20230118_1.html', undefined, 'network']);

@@ -36,11 +36,7 @@ const runAll = async (into: string, options: { stopAfter?: number } = {}): Promi
   }
 };
 
-const capturesOf = async (path: string): Promise<Capture[]> => {
-  const list: Capture[] = [];
-  for await (const capture of (await openArchive(path)).captures()) list.push(capture);
-  return list;
-};
+const capturesOf = async (path: string): Promise<readonly Capture[]> => (await openArchive(path)).captures();
 
 describe('the bundled portals', () => {
   test('give up all their reports, and no look-alike, in one crawl', async () => {

@@ -18,12 +18,6 @@ const exchange = (uri: string, text: string, more: Partial<Exchange> = {}): Exch
   ...more,
 });
 
-const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-};
-
 /** The first file of group `qs`: the run is told by the date of its first record. */
 const first = '20260115T000000Z_qs_main_00001.warc.gz';
 const second = '20260115T000000Z_qs_main_00002.warc.gz';
@@ -40,7 +34,7 @@ describe('openArchive', () => {
     expect(fresh).toBe(true);
     const again = await openArchive(folder);
     expect(await again.find(lead.uri)).toEqual({ ...capture, status: 200, etag: '"1"', lastModified: 'Mon, 30 Jan 2023 01:00:00 GMT' });
-    expect(await collect(again.captures())).toEqual([capture]);
+    expect(again.captures()).toEqual([capture]);
     expect(capture.lead).toEqual(lead);
     expect(Buffer.from(await again.open(capture)).toString()).toBe('报告');
     expect((await readdir(folder)).sort()).toEqual([first, 'index', 'index.cdxj']);
@@ -66,13 +60,13 @@ describe('openArchive', () => {
     await archive.seal('qs');
     // Several at once, as lanes of a crawl ask for it; there is no index of the sealed file yet.
     await Promise.all([archive.refresh(), archive.refresh(), archive.refresh()]);
-    const since = async (from: typeof archive) => (await collect(from.attempts())).map((attempt) => [attempt.date, attempt.since]);
+    const since = (from: typeof archive) => from.attempts().map((attempt) => [attempt.date, attempt.since]);
     const expected = [['2026-01-12T00:00:00.000Z', '2026-01-11T00:00:00.000Z']];
-    expect(await since(archive)).toEqual(expected);
+    expect(since(archive)).toEqual(expected);
     await archive.close();
-    expect(await since(await openArchive(folder))).toEqual(expected);
+    expect(since(await openArchive(folder))).toEqual(expected);
     await rebuildIndex(folder);
-    expect(await since(await openArchive(folder))).toEqual(expected);
+    expect(since(await openArchive(folder))).toEqual(expected);
   });
 
   test('takes the same bytes, or a 304, for the earlier capture', async () => {
@@ -84,7 +78,7 @@ describe('openArchive', () => {
     const changed = await archive.put('qs', lead, exchange(lead.uri, 'b', later));
     expect(changed.fresh).toBe(true);
     await archive.close();
-    expect(await collect((await openArchive(folder)).captures())).toEqual([changed.capture]);
+    expect((await openArchive(folder)).captures()).toEqual([changed.capture]);
   });
 
   test('keeps the good answer when the address is later refused or gone', async () => {
@@ -113,7 +107,7 @@ describe('openArchive', () => {
     for (const damage of ['', whole.slice(0, -20), whole.replace('{"url', '{url'), '!meta {"version":1}\n']) {
       await rm(join(folder, 'index.cdxj'), { force: true });
       await writeFile(join(folder, name), damage);
-      expect(await collect((await openArchive(folder)).captures())).toEqual([capture]);
+      expect((await openArchive(folder)).captures()).toEqual([capture]);
     }
     await rebuildIndex(folder);
     expect(await readFile(join(folder, name), 'utf8')).toBe(whole);
@@ -132,12 +126,12 @@ describe('openArchive', () => {
 
     const lines: string[] = [];
     const again = await openArchive(folder, { log: (line) => lines.push(line) });
-    expect(await collect(again.captures())).toEqual([kept.capture]);
+    expect(again.captures()).toEqual([kept.capture]);
     await again.put('qs', lead, exchange('http://www.qs.example/next.html', 'next'));
     await again.close();
     expect(lines).toEqual([expect.stringMatching(/^archive: .*_qs_main_00001\.warc\.gz was left unfinished, 2 whole records kept; a torn record of \d+ bytes was cut off/)]);
     expect((await readdir(folder)).sort()).toEqual([first, `${first}.torn`, second, 'index', 'index.cdxj']);
-    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri, 'http://www.qs.example/next.html']);
+    expect((await openArchive(folder)).captures().map(({ uri }) => uri)).toEqual([lead.uri, 'http://www.qs.example/next.html']);
   });
 
   test('refuses a second writer, and says whose turn it is', async () => {
@@ -197,6 +191,6 @@ describe('openArchive', () => {
     const file = join(folder, first);
     await rename(file, `${file}.part`);
     await appendFile(`${file}.part`, 'rubbish');
-    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([lead.uri]);
+    expect((await openArchive(folder)).captures().map(({ uri }) => uri)).toEqual([lead.uri]);
   });
 });

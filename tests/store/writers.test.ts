@@ -27,12 +27,6 @@ const address = (name: string): string => `http://www.qs.example/${name}.html`;
 
 const put = (archive: Archive, name: string, more: Partial<Exchange> = {}) => archive.put('qs.example', leadTo(address(name)), exchange(address(name), name, more));
 
-const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-};
-
 const segmentsIn = async (path: string): Promise<string[]> => (await readdir(path)).filter((name) => name.includes('.warc.gz'));
 
 let folder: string;
@@ -81,7 +75,7 @@ describe('the files of an archive', () => {
     for (const name of ['a', 'b', 'c', 'd']) await put(archive, name);
     await archive.close();
     expect((await segmentsIn(folder)).length).toBeGreaterThan(1);
-    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual(['a', 'b', 'c', 'd'].map(address));
+    expect((await openArchive(folder)).captures().map(({ uri }) => uri)).toEqual(['a', 'b', 'c', 'd'].map(address));
   });
 
   test('are readable whatever byte the last record was cut at, and lose nothing but that record', async () => {
@@ -95,7 +89,7 @@ describe('the files of an archive', () => {
     const path = await mkdtemp(join(tmpdir(), 'cut-'));
     for (let cut = before; cut < whole.length; cut += 1) {
       await writeFile(join(path, part), whole.subarray(0, cut));
-      const kept = (await collect((await openArchive(path, { run: RUN })).captures())).map(({ uri }) => uri);
+      const kept = (await openArchive(path, { run: RUN })).captures().map(({ uri }) => uri);
       expect([cut, kept.includes(address('a')), kept.length <= 2]).toEqual([cut, true, true]);
     }
     await rm(path, { recursive: true });
@@ -113,7 +107,7 @@ describe('the files of an archive', () => {
     await put(again, 'c');
     await again.close();
     for (const file of await segmentsIn(path)) if (!file.endsWith('.torn')) await checkWarc(join(path, file));
-    expect((await collect((await openArchive(path)).captures())).map(({ uri }) => uri)).toEqual(expect.arrayContaining(['a', 'c'].map(address)));
+    expect((await openArchive(path)).captures().map(({ uri }) => uri)).toEqual(expect.arrayContaining(['a', 'c'].map(address)));
     await rm(path, { recursive: true });
   });
 });
@@ -131,7 +125,7 @@ describe('several writers', () => {
     expect(await two.find(address('a'))).toMatchObject({ id: capture.id });
     await one.close();
     await two.close();
-    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual([address('a'), address('b')]);
+    expect((await openArchive(folder)).captures().map(({ uri }) => uri)).toEqual([address('a'), address('b')]);
   });
 
   test('leave the unfinished file of a living writer alone, and finish that of a dead one', async () => {
@@ -149,7 +143,7 @@ describe('several writers', () => {
     await put(living, 'd');
     await living.close();
     await third.close();
-    expect((await collect((await openArchive(folder)).captures())).map(({ uri }) => uri)).toEqual(['a', 'c', 'd'].map(address));
+    expect((await openArchive(folder)).captures().map(({ uri }) => uri)).toEqual(['a', 'c', 'd'].map(address));
   });
 
   test('take over the name of a process whose id another one has now', async () => {
@@ -202,8 +196,8 @@ describe('what a run remembers', () => {
     await archive.note('qs.example', { uri: address('y'), date: '2026-01-15T08:00:00.000Z', code: 'robots', kind: 'refused', note: 'robots.txt disallows it', lead: leadTo(address('y')) });
     await archive.close();
     const again = await openArchive(folder);
-    expect((await collect(again.versions())).map((versions) => versions.map(({ date }) => date))).toEqual([[dates[0], dates[2], dates[3]]]);
-    expect(await collect(again.attempts())).toEqual([
+    expect(again.versions().map((versions) => versions.map(({ date }) => date))).toEqual([[dates[0], dates[2], dates[3]]]);
+    expect(again.attempts()).toEqual([
       { uri: address('x'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', status: 404, refusal: 'not-found', lead: leadTo(address('x')), source: 'qs' },
       { uri: address('y'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', refusal: 'robots', note: 'robots.txt disallows it', lead: leadTo(address('y')), source: 'qs' },
     ]);
@@ -219,7 +213,7 @@ describe('what a run remembers', () => {
       await put(archive, 'z', { date, ...(refusal === undefined ? {} : { status: 404, refusal }) });
       await archive.close();
     }
-    const since = async () => (await collect((await openArchive(folder)).attempts())).map((attempt) => [attempt.date, attempt.since, attempt.refusal]);
+    const since = async () => (await openArchive(folder)).attempts().map((attempt) => [attempt.date, attempt.since, attempt.refusal]);
     expect(await since()).toEqual([[days[4], days[3], 'not-found']]);
     await rm(join(folder, 'index.cdxj'));
     expect(await since()).toEqual([[days[4], days[3], 'not-found']]);

@@ -33,7 +33,5 @@ const troublesOf = (attempts: readonly Attempt[]): Trouble[] => {
 
 /** All of it from the archive, and what lies beside it. */
 export const loadCrawled = async (archive: Archive, folders: Folders): Promise<Crawled> => {
-  const attempts: Attempt[] = [];
-  for await (const attempt of archive.attempts()) attempts.push(attempt);
-  return { portals: await archivedSources(folders), listings: await listingsOf(folders), troubles: troublesOf(attempts), bodyIn: (title) => parseTitle(title)?.body };
+  return { portals: await archivedSources(folders), listings: await listingsOf(folders), troubles: troublesOf(archive.attempts()), bodyIn: (title) => parseTitle(title)?.body };
 };

@@ -68,8 +68,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, f
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
   const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
   const { now, sleep } = effects;
-  const before = await asked;
-  const hosts = makeHosts(sources, (host) => now().getTime() - Date.parse(before.get(host) ?? '1970-01-01'));
+  const hosts = makeHosts(sources, (host) => now().getTime() - Date.parse(asked.get(host) ?? '1970-01-01'));
   const judgements = await openJudgements(judgementsFile(sources, folders));
   const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, judgements, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];

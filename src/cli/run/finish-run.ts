@@ -14,21 +14,18 @@ export interface Finished {
   readonly well: boolean;
 }
 
-const attemptsIn = async (archive: Archive): Promise<RunFacts['attempts']> => {
-  const digests = new Map<string, string>();
-  for await (const { uri, digest } of archive.captures()) digests.set(uri, digest);
-  const attempts: RunFacts['attempts'][number][] = [];
-  for await (const attempt of archive.attempts()) {
+const attemptsIn = (archive: Archive): RunFacts['attempts'] => {
+  const digests = new Map(archive.captures().map(({ uri, digest }) => [uri, digest]));
+  return archive.attempts().map((attempt) => {
     const digest = digests.get(attempt.uri);
-    attempts.push({ ...attempt, ...(digest === undefined ? {} : { digest }) });
-  }
-  return attempts;
+    return { ...attempt, ...(digest === undefined ? {} : { digest }) };
+  });
 };
 
 /** Ends the run: call it when everything is fetched and the package is written. */
 export const finishRun = async (run: Run, summaries: readonly RunSummary[], work: RunRecord['work'], archive: Archive, folders: Folders, now: Date): Promise<Finished> => {
   const { id, started, resumed } = run;
-  const record = recordOf({ id, started, resumed, finished: now.toISOString(), summaries, work, attempts: await attemptsIn(archive) });
+  const record = recordOf({ id, started, resumed, finished: now.toISOString(), summaries, work, attempts: attemptsIn(archive) });
   const comparison = compareRuns(await lastRecords(folders.runs, record.sources.map(({ source }) => source), id), record);
   await run.finish(record);
   return { comparison, lines: runLines(comparison), well: wentWell(comparison) };

@@ -24,11 +24,7 @@ export interface ReadArchive {
 }
 
 /** Captures a lead led to, older states of an address too; listing pages and robots.txt are in the archive but are nobody's report. */
-export const capturesOf = async (archive: Archive): Promise<Capture[]> => {
-  const captures: Capture[] = [];
-  for await (const states of archive.versions()) captures.push(...states);
-  return captures;
-};
+export const capturesOf = (archive: Archive): readonly Capture[] => archive.versions().flat();
 
 const unread = async (captures: readonly Capture[], folders: Folders): Promise<Capture[]> => {
   const shelf = openResults(folders);
@@ -66,7 +62,7 @@ const readAll = async (captures: readonly Capture[], archive: Archive, folders: 
 
 /** Reads what is not on the shelf yet. The results stay there; `load` fetches them one by one. */
 export const readArchive = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<ReadArchive> => {
-  const captures = await capturesOf(archive);
+  const captures = capturesOf(archive);
   const regions = new Map((await archivedSources(folders)).map(({ id, region }) => [id, region]));
   const missing = await unread(captures, folders);
   const unfinished = missing.length > 0 ? await readAll(missing, archive, folders, run, options, effects) : new Map<string, Stored>();

@@ -32,7 +32,7 @@ interface Published {
 }
 
 const extractAndPublish = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<Published> => {
-  const captures = await capturesOf(archive);
+  const captures = capturesOf(archive);
   const before = await publishedBefore(captures, archive, folders);
   if (before) return { made: { read: undefined, files: captures.length, failed: 0 }, summary: before };
   const read = await readArchive(archive, folders, run, options, effects);
