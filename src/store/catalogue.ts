@@ -40,9 +40,10 @@ const insert = (list: Answer[], entry: Answer, again: boolean): void => {
 
 /** A refusal or failure like the one before goes on from when that began. */
 const goingOn = (entry: Located, before: Located): Located =>
-  entry.refusal === undefined || entry.refusal !== before.refusal || entry.date <= before.date ? entry : { ...entry, since: before.since ?? before.date };
+  entry.refusal !== before.refusal || entry.date <= before.date ? entry : { ...entry, since: before.since ?? before.date };
 
 export interface Catalogue {
+  /** Responses; nothing refers to a revisit. */
   readonly byId: ReadonlyMap<string, Answer>;
   readonly byUri: ReadonlyMap<string, Address>;
   /** What this run got, by address. */
@@ -99,27 +100,33 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   let sorted: readonly string[] | undefined;
   let pages: ReadonlyMap<string, readonly Lead[]> | undefined;
   let sources: ReadonlyMap<string, readonly Lead[]> | undefined;
-  /** Ids of all records read or written, with the beginning of what they go on from. */
+  /** Ids of all refusals read or written, with the beginning of what they go on from. */
   const since = new Map<string, string | undefined>();
 
   /** A record read again, from the finished file after the unfinished one, begins where it began the first time. */
   const told = (entry: Located, before: Located): Located => {
+    if (entry.refusal === undefined) return entry;
     if (!since.has(entry.id)) return goingOn(entry, before);
     return entry.since === undefined ? { ...entry, ...optional('since', since.get(entry.id)) } : entry;
   };
 
+  const begun = (entry: Located): Address => {
+    const address: Address = { good: [], attempt: entry, turn: [] };
+    byUri.set(entry.uri, address);
+    sorted = undefined;
+    return address;
+  };
+
   const add = (entry: Located, isOfRun: boolean): void => {
-    const again = byId.has(entry.id);
-    if (entry.kind !== 'failure') byId.set(entry.id, entry);
+    const again = entry.kind === 'response' && byId.has(entry.id);
+    if (entry.kind === 'response') byId.set(entry.id, entry);
     beside += 1;
-    const known: Address = byUri.get(entry.uri) ?? { good: [], attempt: entry, turn: [] };
-    if (!byUri.has(entry.uri)) sorted = undefined;
+    const known = byUri.get(entry.uri) ?? begun(entry);
     if (entry.lead && known.led?.lead.source !== entry.lead.source) [pages, sources] = [undefined, undefined];
     if (isGood(entry) && known.good.length === 0) sources = undefined;
-    byUri.set(entry.uri, known);
     const attempt = told(entry, known.attempt);
     const isNew = !since.has(entry.id);
-    since.set(entry.id, attempt.since);
+    if (attempt.refusal !== undefined) since.set(entry.id, attempt.since);
     if (attempt.date >= known.attempt.date) {
       if (attempt.refusal === undefined) known.turn = [];
       else if (isNew && attempt.since === undefined) known.turn = [known.attempt, attempt];
