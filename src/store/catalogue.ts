@@ -117,7 +117,14 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     return address;
   };
 
-  const add = (entry: Located, isOfRun: boolean): void => {
+  /** The lead of an entry read from a file may stand with the response it refers to. */
+  const withLead = (entry: Located): Located => {
+    const lead = entry.kind === 'revisit' && entry.lead === undefined && entry.leadOf !== undefined ? byId.get(entry.leadOf)?.lead : undefined;
+    return lead ? { ...entry, lead } : entry;
+  };
+
+  const add = (given: Located, isOfRun: boolean): void => {
+    const entry = withLead(given);
     const again = entry.kind === 'response' && byId.has(entry.id);
     if (entry.kind === 'response') byId.set(entry.id, entry);
     beside += 1;

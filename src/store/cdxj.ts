@@ -32,9 +32,9 @@ const jsonOf = (entry: Located): Record<string, unknown> => {
   const { kind, id, uri: url, date, since, lead, refusal, at } = entry;
   const [length, offset, filename] = [String(at.length), String(at.offset), at.segment.name];
   if (kind === 'failure') return { url, length, offset, filename, mime: 'warc/metadata', kind, id, date, since, refusal, cause: entry.cause, note: entry.note, lead };
-  const { status, digest, payload, encoding, declaredType, etag, lastModified, refersTo } = entry;
+  const { status, digest, payload, encoding, declaredType, etag, lastModified, refersTo, leadOf } = entry;
   const mime = kind === 'revisit' ? 'warc/revisit' : bareType(declaredType);
-  return { url, length, offset, filename, mime, status: String(status), digest: payload ?? digest, kind, id, date, since, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, lead };
+  return { url, length, offset, filename, mime, status: String(status), digest: payload ?? digest, kind, id, date, since, content: payload && digest, encoding, declaredType, etag, lastModified, refusal, refersTo, leadOf, lead: leadOf === undefined ? lead : undefined };
 };
 
 /** JSON in ASCII alone: files of it are read and written without decoding, which would cost as much as all else. */
@@ -54,7 +54,7 @@ interface Line extends Readonly<Partial<Record<(typeof TEXTS)[number] | 'status'
 }
 
 /** Members that are texts in the line and in the entry. */
-const TEXTS = ['since', 'refusal', 'cause', 'note', 'encoding', 'declaredType', 'etag', 'lastModified', 'refersTo'] as const;
+const TEXTS = ['since', 'refusal', 'cause', 'note', 'encoding', 'declaredType', 'etag', 'lastModified', 'refersTo', 'leadOf'] as const;
 
 /** Throws on a damaged line. `segmentOf` gives the one object of a file name. */
 export const fromLine = (text: string, segmentOf: (name: string) => { name: string }): Located => {

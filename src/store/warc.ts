@@ -63,6 +63,8 @@ export interface AnswerEntry {
   /** For a revisit: id of the response whose payload it stands for. */
   readonly refersTo?: string;
   readonly lead?: Lead;
+  /** Id of the response whose lead this is, word for word; `lead` is then written down there alone. */
+  readonly leadOf?: string;
 }
 
 /** What the index keeps of an attempt without an answer; `cause` is the failure's kind. */
@@ -81,6 +83,7 @@ export type Entry = AnswerEntry | FailureEntry;
 
 const PROFILE = 'http://netpreserve.org/warc/1.1/revisit/';
 const LEAD = 'Gongkai-Lead';
+const LEAD_OF = 'Gongkai-Lead-Of';
 const DIGEST = 'Gongkai-Content-Digest';
 const REFUSAL = 'Gongkai-Refusal';
 const CAUSE = 'Gongkai-Cause';
@@ -106,14 +109,16 @@ export const optional = <K extends string>(key: K, value: string | undefined): P
 
 const field = (name: string, value: string | undefined): Fields => (value === undefined ? [] : [[name, value]]);
 
-const leadField = (lead: Lead | undefined): Fields => field(LEAD, lead && encodeURIComponent(JSON.stringify(lead)));
+const leadField = ({ lead, leadOf }: Pick<AnswerEntry, 'lead' | 'leadOf'>): Fields =>
+  leadOf === undefined ? field(LEAD, lead && encodeURIComponent(JSON.stringify(lead))) : [[LEAD_OF, urn(leadOf)]];
 
 /** The index entry of an exchange; `known` is the response it merely confirms, if any. */
 export const entryOf = (exchange: Exchange, digest: string, lead?: Lead, known?: AnswerEntry): AnswerEntry => {
   const encoding = headerOf(exchange.headers, 'content-encoding');
+  const told = lead ? JSON.stringify(lead) : '';
   return {
     kind: known ? 'revisit' : 'response',
-    id: uuidOf(known ? 'revisit' : 'response', exchange.uri, exchange.date, String(exchange.status), digest, lead ? JSON.stringify(lead) : ''),
+    id: uuidOf(known ? 'revisit' : 'response', exchange.uri, exchange.date, String(exchange.status), digest, told),
     uri: exchange.uri,
     date: exchange.date,
     status: exchange.status,
@@ -126,6 +131,7 @@ export const entryOf = (exchange: Exchange, digest: string, lead?: Lead, known?:
     ...optional('refusal', exchange.refusal),
     ...optional('refersTo', known?.id),
     ...(lead ? { lead } : {}),
+    ...optional('leadOf', known?.lead && JSON.stringify(known.lead) === told ? known.id : undefined),
   };
 };
 
@@ -154,7 +160,7 @@ const answerRecord = (exchange: Exchange, entry: AnswerEntry, known: AnswerEntry
       ...(known ? revisitFields(entry.status, known) : []),
       [DIGEST, entry.digest],
       ...field(REFUSAL, entry.refusal),
-      ...leadField(entry.lead),
+      ...leadField(entry),
     ],
     head: answerHead(exchange),
     ...(known ? {} : { payload: exchange.body }),
@@ -201,7 +207,7 @@ export const packFailure = (entry: FailureEntry): Uint8Array =>
       [REFUSAL, entry.refusal],
       [CAUSE, entry.cause],
       [NOTE, encodeURIComponent(entry.note)],
-      ...leadField(entry.lead),
+      ...leadField(entry),
     ],
     head: `outcome: ${entry.cause}\r\ncode: ${entry.refusal}\r\nnote: ${entry.note.replace(/\s+/g, ' ')}\r\n`,
   });
@@ -219,13 +225,13 @@ export const packInfo = (filename: string, date: string, software: string): Uint
 
 const bare = (id: string | null | undefined): string => (id ?? '').replace(/^<urn:uuid:|>$/g, '');
 
-const leadOf = (record: WARCRecord): { lead?: Lead } => {
+const readLead = (record: WARCRecord): { lead?: Lead } => {
   const encoded = record.warcHeader(LEAD);
   return encoded ? { lead: parseLead(JSON.parse(decodeURIComponent(encoded))) } : {};
 };
 
 const readAnswer = (record: WARCRecord, kind: AnswerEntry['kind'], digest: string): AnswerEntry => {
-  const refersTo = record.warcHeader('WARC-Refers-To');
+  const [refersTo, leadOf] = [record.warcHeader('WARC-Refers-To'), record.warcHeader(LEAD_OF)];
   const payload = kind === 'response' ? (record.warcPayloadDigest ?? undefined) : undefined;
   const http = (name: string): string | undefined => record.httpHeaders?.headers.get(name) ?? undefined;
   const encoding = http('content-encoding');
@@ -243,7 +249,8 @@ const readAnswer = (record: WARCRecord, kind: AnswerEntry['kind'], digest: strin
     ...optional('lastModified', http('last-modified')),
     ...optional('refusal', record.warcHeader(REFUSAL) ?? undefined),
     ...optional('refersTo', refersTo ? bare(refersTo) : undefined),
-    ...leadOf(record),
+    ...readLead(record),
+    ...optional('leadOf', leadOf ? bare(leadOf) : undefined),
   };
 };
 
@@ -255,7 +262,7 @@ const readFailure = (record: WARCRecord, refusal: string): FailureEntry => ({
   refusal,
   cause: record.warcHeader(CAUSE) === 'refused' ? 'refused' : 'failed',
   note: decodeURIComponent(record.warcHeader(NOTE) ?? ''),
-  ...leadOf(record),
+  ...readLead(record),
 });
 
 /** Index entry of a parsed record; `undefined` for requests, for records about the file, and for those of other programs. */

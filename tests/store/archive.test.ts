@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openArchive, rebuildIndex } from '../../src/store/index.js';
 import type { Exchange } from '../../src/store/index.js';
@@ -79,6 +79,26 @@ describe('openArchive', () => {
     expect(changed.fresh).toBe(true);
     await archive.close();
     expect((await openArchive(folder)).captures()).toEqual([changed.capture]);
+  });
+
+  test('a visit that finds nothing new writes its lead down only where it is another one', async () => {
+    const dates = ['2026-01-15', '2026-02-01', '2026-02-02'].map((day) => `${day}T00:00:00.000Z`);
+    const leads = [lead, lead, { ...lead, title: '改过的标题' }];
+    const archive = await openArchive(folder, { maxBytes: 1 });
+    for (const [at, date] of dates.entries()) await archive.put('qs', leads[at], exchange(lead.uri, at === 0 ? 'a' : '', { date, status: at === 0 ? 200 : 304 }));
+    await archive.close();
+    const written = (await readdir(folder)).filter((name) => name.endsWith('.gz')).sort();
+    const texts = await Promise.all(written.map(async (name) => gunzipSync(await readFile(join(folder, name))).toString()));
+    expect(texts.map((text) => [/^Gongkai-Lead: /m.test(text), /^Gongkai-Lead-Of: /m.test(text)])).toEqual([[true, false], [false, true], [true, false]]);
+    for (const left of [2, 3]) {
+      // Up to the second visit, then up to the third.
+      if (left === 2) await rename(join(folder, written[2] ?? ''), join(folder, 'aside'));
+      else await rename(join(folder, 'aside'), join(folder, written[2] ?? ''));
+      await rebuildIndex(folder);
+      const again = await openArchive(folder);
+      expect(again.attempts()).toMatchObject([{ date: dates[left - 1], lead: leads[left - 1], source: lead.source }]);
+      expect(again.captures()).toMatchObject([{ date: dates[0], lead: leads[left - 1] }]);
+    }
   });
 
   test('keeps the good answer when the address is later refused or gone', async () => {
