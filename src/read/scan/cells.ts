@@ -28,6 +28,8 @@ const INSET = 1;
 const FIGURES_IN_ROW = 2;
 /** Among so many figures of its row anything is a figure. */
 const MANY_FIGURES = 4;
+/** No heading has so many that surely are. */
+const SURELY_FIGURES = 3;
 /** What only has the size of a figure counts so much towards a column of them; what begins a row is its label. */
 const LIKE_FIGURE = 0.5;
 /** A smudged figure is at most so much taller than the others of its table; text over two lines is no figure. */
@@ -125,6 +127,8 @@ const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: Reado
       const read = printed.filter(isFigure).length;
       // Headings over columns of several depths reach down beside those that are parted further; figures do not.
       if (printed.some((cell) => cell.rowSpan > 1 && !isSurely(cell))) return [];
+      // What is smudged beside them is a figure under a seal, however many.
+      if (printed.filter(isSurely).length >= SURELY_FIGURES) return [[row, Math.max(MANY_FIGURES, read)] as const];
       const alone = printed.length === 1 && own.some(({ col }) => !columns.has(col));
       const figures = read > 0 || alone ? read + printed.filter((cell) => isLikeFigure(cell, height)).length : 0;
       return figures > 0 && 2 * figures >= printed.length ? [[row, figures] as const] : [];

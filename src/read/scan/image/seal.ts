@@ -25,6 +25,13 @@ const FEWER = 0.6;
 /** Pale blocks that vote for a ring: more are a pale page, a sample of them will do. */
 const FEWEST = 60;
 const MOST = 800;
+/** Middles looked at for each radius, since thin print is pale, too, and may have more votes; so far apart in squares, and of so many votes beside the first. */
+const MIDDLES = 40;
+const APART = 2;
+const VOTES = 0.4;
+/** What is not the first of its radius must be a ring beyond doubt: pale in so many directions, and far less outside and inside. */
+const SURELY_AROUND = 0.9;
+const FAR_FEWER = 0.4;
 /** Share of the strokes of the rim paler than what is taken away, and how far beyond, grey levels. */
 const LEVEL = 0.9;
 /** Half the breadth of the rim, blocks. */
@@ -60,11 +67,11 @@ interface Ring {
 
 const angles = Array.from({ length: DIRECTIONS }, (_, i): readonly [number, number] => [Math.cos((2 * Math.PI * i) / DIRECTIONS), Math.sin((2 * Math.PI * i) / DIRECTIONS)]);
 
-/** The middle that most pale blocks have at one distance (Hough transform); votes are gathered in squares of two blocks. */
-const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius: number): Ring => {
+/** The middles that most pale blocks have at one distance (Hough transform), the likeliest first; votes are gathered in squares of two blocks. */
+const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius: number): Ring[] => {
   const [width, height] = [(columns >> 1) + 1, (rows >> 1) + 1];
   const votes = new Uint16Array(width * height);
-  let best = 0;
+  let most = 0;
   const steps = angles.map(([dx, dy]) => [Math.round(radius * dx), Math.round(radius * dy)] as const);
   for (const at of places) {
     const y = Math.floor(at / columns);
@@ -76,10 +83,19 @@ const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius:
       const bin = (cy >> 1) * width + (cx >> 1);
       const count = (votes[bin] as number) + 1;
       votes[bin] = count;
-      if (count > (votes[best] as number)) best = bin;
+      if (count > most) most = count;
     }
   }
-  return { x: 2 * (best % width) + 0.5, y: 2 * Math.floor(best / width) + 0.5, radius };
+  const bins: number[] = [];
+  for (let bin = 0; bin < votes.length; bin += 1) if ((votes[bin] as number) >= VOTES * most) bins.push(bin);
+  bins.sort((a, b) => (votes[b] as number) - (votes[a] as number));
+  const rings: Ring[] = [];
+  for (const bin of bins) {
+    if (rings.length === MIDDLES) break;
+    const [x, y] = [2 * (bin % width) + 0.5, 2 * Math.floor(bin / width) + 0.5];
+    if (rings.every((ring) => Math.abs(ring.x - x) > 2 * APART || Math.abs(ring.y - y) > 2 * APART)) rings.push({ x, y, radius });
+  }
+  return rings;
 };
 
 /** Share of the directions with pale strokes about one distance from the middle, those with print left out; and how many are free of print. */
@@ -97,6 +113,8 @@ const coverage = (kinds: Uint8Array, { columns, rows }: Blocks, { x, y, radius }
   return { pale: pale / Math.max(1, free), free };
 };
 
+const isRim = ({ pale, free }: { readonly pale: number; readonly free: number }, around: number): boolean => (free >= LEAST_FREE && pale >= around) || (free >= DENSE_FREE && pale >= DENSE_AROUND);
+
 /** The ring of a seal, where there is one: that which is seen in most directions. */
 const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefined => {
   const pale: number[] = [];
@@ -106,12 +124,14 @@ const ringOf = (blocks: Blocks, kinds: Uint8Array, dpi: number): Ring | undefine
   const places = pale.filter((_, i) => i % step === 0);
   const inch = dpi / blocks.size;
   const radii = Array.from({ length: Math.round((LARGEST - SMALLEST) / STEP) }, (_, i) => (SMALLEST + i * STEP) * inch);
-  const rings = radii.flatMap((radius) => {
-    const ring = likeliest(places, blocks, radius);
-    const [rim, outside, inside] = [coverage(kinds, blocks, ring, 1), coverage(kinds, blocks, ring, OUTSIDE), coverage(kinds, blocks, ring, INSIDE)];
-    const seen = (rim.free >= LEAST_FREE && rim.pale >= AROUND) || (rim.free >= DENSE_FREE && rim.pale >= DENSE_AROUND);
-    return seen && outside.pale <= FEWER * rim.pale && inside.pale <= FEWER * rim.pale ? [{ ring, seen: rim.pale * rim.free }] : [];
-  });
+  const rings = radii.flatMap((radius) =>
+    likeliest(places, blocks, radius).flatMap((ring, i) => {
+      const rim = coverage(kinds, blocks, ring, 1);
+      if (!isRim(rim, i === 0 ? AROUND : SURELY_AROUND)) return [];
+      const least = (i === 0 ? FEWER : FAR_FEWER) * rim.pale;
+      return [OUTSIDE, INSIDE].every((share) => coverage(kinds, blocks, ring, share).pale <= least) ? [{ ring, seen: rim.pale * rim.free }] : [];
+    }),
+  );
   return rings.sort((a, b) => b.seen - a.seen)[0]?.ring;
 };
 
