@@ -6,7 +6,7 @@ export type Take = (bytes: number) => Uint8Array;
 
 export const fresh: Take = (bytes) => new Uint8Array(bytes);
 
-/** Pieces kept for the next page, each as large as a sheet at 240 pixels an inch at most: a page needs as many. */
+/** Pieces kept for the next page, as many as one needs, each as large as a sheet at 240 pixels an inch at most. */
 const MOST_KEPT = 4;
 const LARGEST_KEPT = 6_000_000;
 /** No piece is given out for a picture of less than half its size. */
