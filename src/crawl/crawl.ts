@@ -3,7 +3,7 @@
 import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent, pageText } from '../sources/index.js';
-import type { Get, Page, Platform } from '../sources/index.js';
+import type { Page, Platform } from '../sources/index.js';
 import { attachmentsOf, lockedFilesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
@@ -13,6 +13,8 @@ import { isFile } from './sniff.js';
 import { asGone, unlistedLeads } from './unlisted.js';
 import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
 import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
+import { discover, offer } from './walks.js';
+import type { Seek } from './walks.js';
 
 const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent => ({ kind, uri, code, note });
 
@@ -20,19 +22,18 @@ const troubleEvent = (uri: string, { kind, code, note }: Trouble): CrawlEvent =>
 const EXPECTED_OF_A_PROBE = new Set(['stub', 'not-found', 'soft404']);
 
 /** The platform's window to the network; what goes wrong is told through `tell`. */
-const listingGet =
-  (visit: Visit, tell: (event: CrawlEvent) => void): Get =>
+const listingSeek =
+  (visit: Visit, tell: (event: CrawlEvent) => void): Seek =>
   async (uri, options = {}) => {
     const result = await visit(uri, options);
     if (!result.ok) {
       if (options.probe !== true || !EXPECTED_OF_A_PROBE.has(result.trouble.code)) tell(troubleEvent(result.uri, result.trouble));
       return undefined;
     }
-    const { remark } = result.visited;
-    const page = await result.visited.page();
-    tell({ kind: 'listing', uri: page.uri });
-    if (remark) tell(troubleEvent(page.uri, remark));
-    return page;
+    const { uri: served, capture, page, remark } = result.visited;
+    tell({ kind: 'listing', uri: served });
+    if (remark) tell(troubleEvent(served, remark));
+    return offer(served, capture, page);
   };
 
 /** What a page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
@@ -116,7 +117,7 @@ export async function* crawl(
   if (source.options?.insecure === true) {
     yield tell({ kind: 'finding', finding: finding('certificate-unverified', `${source.listing}: the certificate is not verified, as the source entry says.`) });
   }
-  for await (const found of platform.discover(source, listingGet(visit, (event) => waiting.push(event)))) {
+  for await (const found of discover(platform, source, listingSeek(visit, (event) => waiting.push(event)), effects.judgements)) {
     for (const event of waiting.splice(0)) yield tell(event);
     if (found.kind === 'lead' && !wanted(found.lead)) continue;
     yield tell(found);

@@ -14,11 +14,12 @@ const REPEAT_BYTES = 600;
 /** Names under which portals give the first page of a listing twice. */
 const firstPageName = (uri: string): string => uri.replace(/index\.s?html?$/, '').replace(/([?&]page\w*=)[01](?=&|$)/gi, '$1');
 
-/** A listing page that is the same as another one before it. */
-export const repeatedList = (state: HostState, address: string, digest: string, size: number): Trouble | undefined => {
+/** A listing page that is the same as another one before it. `sizeOf` opens the page and is asked only when its digest was seen. */
+export const repeatedList = async (state: HostState, address: string, digest: string, sizeOf: () => Promise<number>): Promise<Trouble | undefined> => {
   const first = state.bodies.get(digest);
-  if (first === undefined || size < REPEAT_BYTES || firstPageName(first) === firstPageName(address)) return undefined;
-  return trouble('list.repeat', `the same ${size} bytes as ${first}`);
+  if (first === undefined || firstPageName(first) === firstPageName(address)) return undefined;
+  const size = await sizeOf();
+  return size < REPEAT_BYTES ? undefined : trouble('list.repeat', `the same ${size} bytes as ${first}`);
 };
 
 /** A document that is the same big page as another address gave. */

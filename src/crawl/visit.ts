@@ -52,7 +52,7 @@ export const CRAWL_DEFAULTS: CrawlOptions = {
 
 /**
  * `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. Without
- * `judgements` unchanged pages are judged from the archive each time.
+ * `judgements` unchanged pages are read and judged from the archive each time.
  */
 export interface CrawlEffects extends RetryEffects {
   readonly archive: Archive;
@@ -68,6 +68,8 @@ export interface VisitOptions {
 
 /** `remark`: the page is there, but something about it is worth telling. */
 export interface Visited {
+  /** The address that answered, redirects followed. */
+  readonly uri: string;
   readonly capture: Capture;
   readonly fresh: boolean;
   /** What was captured; an unchanged document is read from the archive only when it is asked for. */
@@ -152,10 +154,10 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const page = (): Promise<Page> => (asked ??= read());
     const state = hosts.state(uri);
     state.strikes = 0;
-    const visited: Visited = { capture, fresh: (stored ?? own).fresh, page };
+    const visited: Visited = { uri, capture, fresh: (stored ?? own).fresh, page };
     if (isRules(uri)) return { kind: 'done', result: { ok: true, visited } };
     const address = archiveUri(uri, visit.form);
-    const remark = visit.lead ? undefined : repeatedList(state, address, capture.digest, (await page()).bytes.length);
+    const remark = visit.lead ? undefined : await repeatedList(state, address, capture.digest, async () => (await page()).bytes.length);
     if (remark) traffic.ended(uri, remark);
     if (!state.bodies.has(capture.digest)) state.bodies.set(capture.digest, address);
     if (visit.lead) state.taken += 1;
