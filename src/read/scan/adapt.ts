@@ -1,5 +1,6 @@
 // The glyph reader learns the font of the page: figures on which both readers agree show what its digits look like, and what the reader is
 // unsure of is held against them (adaptive classification, as Nagy and Shelton had it). A digit that was never agreed on is not learnt.
+import type { Candidate } from '../../model/index.js';
 import type { GlyphReading } from './glyphs/index.js';
 import { FRAME_HEIGHT, FRAME_WIDTH } from './glyphs/shape.js';
 
@@ -69,9 +70,16 @@ export const alikeness = (patterns: readonly Pattern[]): 'loose' | 'tight' | und
   return examples >= FEWEST_TIGHT && spread < TIGHT * examples ? 'tight' : undefined;
 };
 
-/** The reading by the patterns of the page; as it was where one of its glyphs is like none of them, or like two. */
+/** What a glyph is less likely than this need not be held against it. */
+const RIVAL = 0.15;
+
+/** Whether all that a glyph may be is known from the page: next to a 5 that was learnt, a 3 that was not looks like one. */
+const isFair = (options: readonly Candidate[], patterns: readonly Pattern[]): boolean =>
+  options.every(({ text, weight }) => weight < RIVAL || !/^\d$/.test(text) || patterns.some((pattern) => pattern.text === text));
+
+/** The reading by the patterns of the page; as it was where one of its glyphs may be a digit that was not learnt, or where one of its glyphs is like none of them, or like two. */
 export const readAdapted = (reading: GlyphReading, patterns: readonly Pattern[]): GlyphReading => {
-  const texts = reading.pieces.map(({ shape, options }) => (shape ? nearest(shape, patterns) : options[0]?.text));
+  const texts = reading.pieces.map(({ shape, options }) => (shape ? (isFair(options, patterns) ? nearest(shape, patterns) : undefined) : options[0]?.text));
   if (texts.length === 0 || texts.some((text) => text === undefined)) return reading;
   const text = texts.join('');
   const confidence = Math.max(SURE, text === reading.text ? reading.confidence : 0);

@@ -43,12 +43,18 @@ describe('the font of a page', () => {
   });
 
   it('tells what the reader was unsure of', () => {
-    expect(readAdapted(reading('77', 0.3, shapeOf(ONE, 0.15), shapeOf(ZERO, 0.15)), patterns)).toMatchObject({ text: '10', confidence: 0.8 });
+    expect(readAdapted(reading('01', 0.3, shapeOf(ONE, 0.15), shapeOf(ZERO, 0.15)), patterns)).toMatchObject({ text: '10', confidence: 0.8 });
   });
 
   it('does not tell a digit it has never seen', () => {
     const unknown = reading('8', 0.4, shapeOf(OTHER));
     expect(readAdapted(unknown, patterns)).toBe(unknown);
+  });
+
+  it('holds no glyph against other digits only because its own was not learnt', () => {
+    const options = (weight: number) => [{ text: '1', weight: 0.9 - weight }, { text: '3', weight }];
+    const glyph = (weight: number): GlyphReading => ({ ...reading('1', 0.5), pieces: [{ shape: shapeOf(ONE, 0.15), box: [0, 0, 10, 10], options: options(weight) }] });
+    expect([0.05, 0.3].map((weight) => readAdapted(glyph(weight), patterns).confidence)).toEqual([0.8, 0.5]);
   });
 
   it('leaves a reading without glyphs as it is', () => {
