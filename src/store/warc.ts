@@ -1,6 +1,6 @@
 // Exchanges and attempts ↔ WARC records. Bodies are kept as they were sent. What the portal did not say but publishing needs, the
-// lead and our judgement of the answer, rides in extension fields of the record itself, so that a record cut off from its
-// neighbours still tells where it came from.
+// lead and our judgement of the answer, rides in extension fields of the record itself, so that a response cut off from its
+// neighbours still tells where it came from; a revisit may name the response that does.
 import { WARCParser } from 'warcio';
 import type { WARCRecord } from 'warcio';
 import type { Lead } from '../model/index.js';
