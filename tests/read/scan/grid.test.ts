@@ -41,6 +41,20 @@ const rules = (context: SKRSContext2D, shade = '#222'): void => {
   context.fillStyle = '#000';
 };
 
+/** Of the cells in a row of seven figures, each but the label at the left. */
+const rolesUnder = (smudge: (context: SKRSContext2D, x: number, y: number) => void): string[] => {
+  const xs = [150, 500, ...Array.from({ length: 7 }, (_, i) => 600 + 100 * i)];
+  const grey = page((context) => {
+    for (const x of xs) context.fillRect(x - 1, 300, 3, 250);
+    for (const y of YS) context.fillRect(150, y - 1, 1050, 3);
+    context.font = '28px sans-serif';
+    for (const y of YS.slice(0, -1)) for (const x of xs.slice(1, -1)) context.fillText('25', x + 35, y + 36);
+    for (const x of xs.slice(1, 5)) smudge(context, x, YS[2] ?? 0);
+  });
+  const [table] = cutTables(straighten(evened({ ...grey, channels: 1, dpi: DPI })));
+  return (table?.cells ?? []).filter(({ row, col }) => row === 2 && col > 0).map(({ role }) => role);
+};
+
 const gridsOf = (grey: Grey) => {
   const straight = straighten(evened({ ...grey, channels: 1, dpi: DPI }));
   return findTables(findRules(straight)).map((grid) => withWallsSeen(grid, straight));
@@ -157,6 +171,10 @@ describe('cells', () => {
     }), 2)).toEqual(YS.slice(1).map(() => 'figure'));
   });
 
+  it('are figures however smudged beside three that surely are', () => {
+    expect(rolesUnder((context, x, y) => context.fillRect(x + 12, y + 6, 76, 38))).toEqual(Array.from({ length: 7 }, () => 'figure'));
+  });
+
   it('are no figures because one label is as small as they are', () => {
     expect(rolesIn(page((context) => {
       rules(context);
@@ -217,6 +235,17 @@ describe('a grey seal', () => {
     const at = (x: number, y: number): number => cleaned.data[y * WIDTH + x] as number;
     expect([at(1000, 610), at(900, 375)]).toEqual([255, expect.any(Number)]);
     expect(at(900, 375)).toBeLessThan(80);
+  });
+
+  it('is found beside print that is pale all over', () => {
+    const random = randomOf(5);
+    const grey = sealed('#aaa');
+    for (let i = 0; i < 3500; i += 1) {
+      const [x, y] = [200 + Math.floor((random() * 1200) / 8) * 8, 900 + Math.floor((random() * 1200) / 8) * 8];
+      for (let dy = 0; dy < 4; dy += 1) grey.data.fill(170, (y + dy) * WIDTH + x, (y + dy) * WIDTH + x + 4);
+    }
+    const seal = sealOf(blocksOf(grey, DPI), grey, DPI);
+    expect(seal && [seal.box[0] < 850, seal.box[2] > 1150, seal.box[3] < 700]).toEqual([true, true, true]);
   });
 
   it('is not seen in a ruled table without one', () => {

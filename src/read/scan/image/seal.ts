@@ -102,13 +102,16 @@ const likeliest = (places: readonly number[], { columns, rows }: Blocks, radius:
 const coverage = (kinds: Uint8Array, { columns, rows }: Blocks, { x, y, radius }: Ring, share: number): { pale: number; free: number } => {
   let [pale, free] = [0, 0];
   for (const [dx, dy] of angles) {
-    const found = new Set<number>();
+    let [isPale, isPrint] = [false, false];
     for (const off of [-1.2, -0.4, 0.4, 1.2]) {
       const [bx, by] = [Math.round(x + (share * radius + off) * dx), Math.round(y + (share * radius + off) * dy)];
-      if (bx >= 0 && by >= 0 && bx < columns && by < rows) found.add(kinds[by * columns + bx] as number);
+      if (bx < 0 || by < 0 || bx >= columns || by >= rows) continue;
+      const kind = kinds[by * columns + bx];
+      if (kind === PALE) isPale = true;
+      else if (kind === PRINT) isPrint = true;
     }
-    if (found.has(PALE)) pale += 1;
-    if (found.has(PALE) || !found.has(PRINT)) free += 1;
+    if (isPale) pale += 1;
+    if (isPale || !isPrint) free += 1;
   }
   return { pale: pale / Math.max(1, free), free };
 };
