@@ -77,7 +77,7 @@ const RIVAL = 0.15;
 const isFair = (options: readonly Candidate[], patterns: readonly Pattern[]): boolean =>
   options.every(({ text, weight }) => weight < RIVAL || !/^\d$/.test(text) || patterns.some((pattern) => pattern.text === text));
 
-/** The reading by the patterns of the page; as it was where one of its glyphs may be a digit that was not learnt, or where one of its glyphs is like none of them, or like two. */
+/** The reading by the patterns of the page; as it was where one of its glyphs may be a digit that was not learnt, is like none, or like two. */
 export const readAdapted = (reading: GlyphReading, patterns: readonly Pattern[]): GlyphReading => {
   const texts = reading.pieces.map(({ shape, options }) => (shape ? (isFair(options, patterns) ? nearest(shape, patterns) : undefined) : options[0]?.text));
   if (texts.length === 0 || texts.some((text) => text === undefined)) return reading;
