@@ -45,14 +45,18 @@ const figureRows = ({ cells, ys }: PageTable): FigureRow[] =>
 
 const plainly = (text: string): string => simplified(plain(text)).replace(/[()（）、.,，。:：“”"'\s]/g, '');
 
+/** The number before a label, which a worn print loses first. */
+const COUNTED = /^[一二三四五六七八九十\d](?=..)/;
+
 /** 0–1: how much a reading is like the beginning of one of the labels; the first line of a label is enough. */
 export const likeness = (text: string, labels: readonly string[]): number => {
   const read = plainly(text);
   if (read === '') return 0;
   return Math.max(
-    ...labels.map((label) => {
+    ...labels.flatMap((label) => {
       const official = plainly(label);
-      return Math.max(...[official, official.slice(0, read.length)].map((form) => 1 - distance(read, form) / Math.max(read.length, form.length)));
+      const forms = [official, official.replace(COUNTED, '')].flatMap((form) => [form, form.slice(0, read.length)]);
+      return forms.map((form) => 1 - distance(read, form) / Math.max(read.length, form.length));
     }),
   );
 };

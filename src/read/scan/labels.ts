@@ -24,8 +24,11 @@ const UPRIGHT_SCRIPT = 2.2;
 const FULL_WITHIN = 2;
 /** A probe this like the official label is that label: half of the characters may be misread. */
 const LIKE = 0.45;
-/** Share of the probes that must agree. */
+/** Share of the probes that must agree; all of the first round. */
 const AGREEING = 0.6;
+/** So many more rounds hold the labels that are no probes, as long as this share agrees. */
+const MORE_ROUNDS = 3;
+const HOPE = 0.25;
 /** All labels of a table of the right shape, however badly read, are this like those of the form, and so many times more than like each other's. */
 const LIKE_ON_AVERAGE = 0.12;
 const MORE_THAN_OTHERS = 2;
@@ -42,16 +45,28 @@ export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { r
 
 type Texts = Map<LabelCrop, string>;
 
-const readCrops = async (crops: readonly LabelCrop[], ocr: Ocr): Promise<Texts> => {
-  const readings = await ocr.lines(crops.flatMap(({ lines }) => lines));
-  let next = 0;
-  return new Map(
-    crops.map((crop) => {
-      const own = readings.slice(next, (next += crop.lines.length));
-      return [crop, own.map(({ text }) => text).filter((text) => text !== '').join('\n')];
-    }),
-  );
+/** Asks for lines to be read, round by round, and goes on with their texts. */
+type Asking<T> = Generator<readonly Grey[], T, readonly string[]>;
+
+/** Side by side: what all ask for in a round is read in one go, since each job of the engine costs as much as a short label. */
+const together = async <T>(askings: readonly Asking<T>[], ocr: Ocr): Promise<T[]> => {
+  let open = askings.map((asking) => ({ asking, step: asking.next([]) }));
+  while (open.some(({ step }) => step.done !== true)) {
+    const asked = open.map(({ step }) => (step.done === true ? [] : step.value));
+    const texts = (await ocr.lines(asked.flat())).map(({ text }) => text);
+    open = open.map(({ asking, step }, i) => ({ asking, step: step.done === true ? step : asking.next(texts.splice(0, asked[i]?.length)) }));
+  }
+  return open.map(({ step }) => step.value as T);
 };
+
+/** Into so many hands, so that each has some from all over. */
+const dealt = <T>(items: readonly T[], hands: number): T[][] => Array.from({ length: hands }, (_, hand) => items.filter((_, i) => i % hands === hand));
+
+function* readCrops(crops: readonly LabelCrop[]): Asking<Texts> {
+  const texts = [...(yield crops.flatMap(({ lines }) => lines))];
+  const textOf = ({ lines }: LabelCrop): string => texts.splice(0, lines.length).filter((text) => text !== '').join('\n');
+  return new Map(crops.map((crop) => [crop, textOf(crop)]));
+}
 
 const beginning = (line: Grey): Grey => cut(line, [0, 0, Math.min(line.width, Math.round(PROBE_LENGTH * line.height)), line.height]);
 
@@ -66,19 +81,21 @@ export interface Named {
 
 const cropsOf = (cells: readonly PageCell[]): LabelCrop[] => [...new Set(cells.flatMap(({ label }) => label ?? []))];
 
-/** Reads the probes, the second round only where not all of the first agree. @returns how many were read; 0 where they do not prove it */
-const prove = async ({ probes }: Fitting, ocr: Ocr): Promise<number> => {
+/** Reads the beginnings of the probes until they prove it, then of the others while there is hope. @returns how many were read; 0 where they do not prove it */
+function* prove({ probes, labels }: Fitting): Asking<number> {
+  const others = labels.filter((label) => !probes.flat().includes(label));
   let read = 0;
   let agreeing = 0;
-  for (const round of probes) {
+  for (const [i, round] of [...probes, ...dealt(others, MORE_ROUNDS)].entries()) {
     const asked = round.flatMap(({ cell, labels }) => (cell.label?.lines[0] ? [{ line: cell.label.lines[0], labels }] : []));
-    const readings = await ocr.lines(asked.map(({ line }) => beginning(line)));
+    const texts = yield asked.map(({ line }) => beginning(line));
     read += asked.length;
-    agreeing += asked.filter(({ labels }, i) => likeness(readings[i]?.text ?? '', labels) >= LIKE).length;
-    if (read > 0 && agreeing === read) break;
+    agreeing += asked.filter(({ labels }, k) => likeness(texts[k] ?? '', labels) >= LIKE).length;
+    if (read > 0 && agreeing >= (i === 0 ? 1 : AGREEING) * read) return read;
+    if (i >= probes.length && agreeing < HOPE * read) break;
   }
-  return agreeing >= AGREEING * read ? read : 0;
-};
+  return 0;
+}
 
 /** How like all labels are to those of the form on average: each to its own, and each to those of the others. */
 const meanLikeness = ({ labels }: Fitting, texts: Texts): { own: number; others: number } => {
@@ -88,7 +105,7 @@ const meanLikeness = ({ labels }: Fitting, texts: Texts): { own: number; others:
   return { own: mean(0), others: shifts.reduce((sum, shift) => sum + mean(shift), 0) / Math.max(1, shifts.length) };
 };
 
-const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr, texts: Texts): Promise<Named> => {
+function* nameTable(table: PageTable, known: readonly FormTable[], texts: Texts): Asking<Named> {
   const all = cropsOf(table.cells);
   const fittings = known.flatMap((form) => fittingOf(table, form) ?? []);
   const take = ({ labels }: Fitting, read: number): Named => {
@@ -98,16 +115,16 @@ const nameTable = async (table: PageTable, known: readonly FormTable[], ocr: Ocr
     return { table, read, assumed: labels.length - Math.min(read, labels.length) };
   };
   for (const fitting of fittings) {
-    const read = await prove(fitting, ocr);
+    const read = yield* prove(fitting);
     if (read > 0) return take(fitting, read);
   }
-  const read = await readCrops(all, ocr);
+  const read = yield* readCrops(all);
   const [likely] = fittings.map((fitting) => ({ fitting, ...meanLikeness(fitting, read) })).sort((a, b) => b.own - a.own);
   if (likely && likely.own >= Math.max(LIKE_ON_AVERAGE, MORE_THAN_OTHERS * likely.others)) return take(likely.fitting, read.size);
   for (const [crop, text] of read) texts.set(crop, text);
   const [unproven] = fittings;
   return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };
-};
+}
 
 /** A number where a label was expected was seen by one reader alone: it proves nothing by itself. */
 const asLabel = (text: string): Pick<PageCell, 'text' | 'double'> =>
@@ -123,7 +140,7 @@ const ALONE = 0.5;
 export const nameLabels = async (pages: readonly (readonly PageTable[])[], known: readonly FormTable[], ocr: Ocr): Promise<{ pages: PageTable[][]; named: Named[] }> => {
   const texts: Texts = new Map();
   const whole = stitch(pages.flat()).flatMap((block) => ('cells' in block ? [block] : []));
-  const named = await Promise.all(whole.map((table) => nameTable(table, known, ocr, texts)));
+  const named = await together(whole.map((table) => nameTable(table, known, texts)), ocr);
   const withTexts = (cell: PageCell): PageCell => (cell.label ? { ...cell, ...asLabel(texts.get(cell.label) ?? '') } : cell);
   return { pages: pages.map((tables) => tables.map((table) => ({ ...table, cells: table.cells.map(withTexts) }))), named };
 };
