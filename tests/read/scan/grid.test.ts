@@ -11,6 +11,7 @@ import type { Grey } from '../../../src/read/scan/picture.js';
 import { findRules } from '../../../src/read/scan/rules/index.js';
 import { withWallsSeen } from '../../../src/read/scan/rules/walls.js';
 import { textLines } from '../../../src/read/scan/text-lines.js';
+import { familiesOf } from '../../../scripts/factory/scan/fonts.js';
 
 const [WIDTH, HEIGHT, DPI] = [1654, 2339, 200];
 const XS = [200, 700, 900, 1100, 1300];
@@ -47,7 +48,7 @@ const rolesUnder = (smudge: (context: SKRSContext2D, x: number, y: number) => vo
   const grey = page((context) => {
     for (const x of xs) context.fillRect(x - 1, 300, 3, 250);
     for (const y of YS) context.fillRect(150, y - 1, 1050, 3);
-    context.font = '28px sans-serif';
+    context.font = `28px ${familiesOf('arimo')}`;
     for (const y of YS.slice(0, -1)) for (const x of xs.slice(1, -1)) context.fillText('25', x + 35, y + 36);
     for (const x of xs.slice(1, 5)) smudge(context, x, YS[2] ?? 0);
   });
@@ -157,7 +158,7 @@ describe('cells', () => {
 
   const figures = (context: SKRSContext2D, shade = '#000'): void => {
     context.fillStyle = shade;
-    context.font = '28px sans-serif';
+    context.font = `28px ${familiesOf('arimo')}`;
     for (const x of [960, 1160]) for (const y of YS.slice(1)) context.fillText('12', x, y - 15);
   };
 
@@ -179,7 +180,7 @@ describe('cells', () => {
     expect(rolesIn(page((context) => {
       rules(context);
       figures(context);
-      context.fillText('&%', 720, 335);
+      context.fillText('WM', 720, 335);
     }), 1)[0]).toBe('label');
   });
 });
@@ -217,7 +218,7 @@ describe('lines of text', () => {
 describe('a grey seal', () => {
   const sealed = (shade: string) => page((context) => {
     rules(context);
-    context.font = '30px sans-serif';
+    context.font = `30px ${familiesOf('arimo')}`;
     for (let row = 0; row < 5; row += 1) context.fillText('12', 980, 335 + 50 * row);
     context.globalCompositeOperation = 'multiply';
     context.strokeStyle = shade;
