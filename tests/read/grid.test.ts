@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compact, findTables, mergeEdges, type Rule } from '../../src/read/grid.js';
+import { compact, findTables } from '../../src/read/grid.js';
+import { mergeEdges, type Rule } from '../../src/read/lattice.js';
 
 const h = (at: number, from: number, to: number): Rule => ({ axis: 'h', at, from, to, thickness: 0.5 });
 const v = (at: number, from: number, to: number): Rule => ({ axis: 'v', at, from, to, thickness: 0.5 });
@@ -53,6 +54,23 @@ describe('tables', () => {
   it('closes a table without outer borders', () => {
     const rules = [h(0, 0, 150), h(20, 0, 150), h(40, 0, 150), v(50, 0, 40), v(100, 0, 40)];
     expect(findTables(rules)[0]?.xs).toEqual([0, 50, 100, 150]);
+  });
+
+  /** Two tables of two rows without outer borders, the second this far below the first. */
+  const open = (gap: number, width = 150): Rule[] => [
+    ...[0, 20, 40].map((y) => h(y, 0, 150)),
+    v(50, 0, 40),
+    ...[0, 20, 40].map((y) => h(40 + gap + y, 0, width)),
+    v(80, 40 + gap, 80 + gap),
+  ];
+
+  it('goes on below a row over the whole width of a table without outer borders', () => {
+    expect(shape(open(18))).toEqual([['0,0 1x1', '0,1 1x2', '1,0 1x1', '1,1 1x2', '2,0 1x3', '3,0 1x2', '3,2 1x1', '4,0 1x2', '4,2 1x1']]);
+  });
+
+  it('keeps tables apart that have more room between them, another width, or borders', () => {
+    const framed = [...open(18), v(0, 0, 40), v(150, 0, 40), v(0, 58, 98), v(150, 58, 98)];
+    expect([open(30), open(18, 130), framed].map((rules) => findTables(rules).length)).toEqual([2, 2, 2]);
   });
 
   it('gives two tables on one page their own edges', () => {

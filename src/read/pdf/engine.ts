@@ -1,6 +1,6 @@
 // What both PDF engines give of a page: glyphs with em boxes and drawn rules, in points with the origin at the top left of the
 // page as it is shown. Everything above this interface is the same for both, so that they read the same tables.
-import type { Rule } from '../grid.js';
+import type { Rule } from '../lattice.js';
 import type { Picture } from '../scan/picture.js';
 import type { PageImage } from './page-kind.js';
 

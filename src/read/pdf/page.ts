@@ -1,6 +1,6 @@
 // A page ready to be read: glyphs that print twice taken once, text that runs along the side of the sheet turned upright.
 import type { Box } from '../../model/index.js';
-import type { Rule } from '../grid.js';
+import type { Rule } from '../lattice.js';
 import type { Direction, Glyph, PageContent } from './engine.js';
 
 export interface ReadablePage {

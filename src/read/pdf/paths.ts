@@ -1,5 +1,5 @@
 // From drawn paths to rules: strokes, thin fills and frames (a rectangle with a rectangle cut out) all draw the lines of a table.
-import type { Rule } from '../grid.js';
+import type { Rule } from '../lattice.js';
 import type { Matrix } from './matrix.js';
 
 /** A fill up to this thick (points) is a line, not an area. The thickest table borders seen are 3 pt. */

@@ -1,7 +1,7 @@
 // The rules of a page from PDFium: path objects, also inside form XObjects. A path whose bounds are thin is a rule as it
 // stands, which spares the calls for each of its segments.
 import type { Box } from '../../model/index.js';
-import type { Rule } from '../grid.js';
+import type { Rule } from '../lattice.js';
 import { type Matrix, times } from './matrix.js';
 import { addPathRules, MAX_POINTS, PathBuilder, thinRule } from './paths.js';
 import type { PageImage } from './page-kind.js';

@@ -1,7 +1,7 @@
 // Walks the operator list of pdf.js with the graphics and text state of PDF (ISO 32000-1, 8.4 and 9.3) and gives glyphs and
 // rules.
 import type { PageImage } from './page-kind.js';
-import type { Rule } from '../grid.js';
+import type { Rule } from '../lattice.js';
 import type { Glyph } from './engine.js';
 import { directionOf, emScale, glyphAt, glyphText } from './glyph.js';
 import { IDENTITY, type Matrix, times } from './matrix.js';

@@ -1,5 +1,6 @@
 // Straight page → its ruling lines in points: traced in strips along both axes, checked pixel by pixel, ended where the ink ends.
-import { findTables, type Rule } from '../../grid.js';
+import { findTables } from '../../grid.js';
+import type { Rule } from '../../lattice.js';
 import { leastRidge, STRIP, type StraightPage } from '../image/index.js';
 import type { Grey } from '../picture.js';
 import { stripsAcross, stripsDown } from './strips.js';
