@@ -1,6 +1,7 @@
 // Reports that hang on an article: its links to PDF and DOCX files on the same site.
+import { pageText, percentText } from '../charset.js';
 import type { Lead } from '../model/index.js';
-import { anchorsOf, asksForCode, cleanTitle, fileEnding, judgeTitle, pageText, percentText, sameSite } from '../sources/index.js';
+import { anchorsOf, asksForCode, cleanTitle, fileEnding, judgeTitle, sameSite } from '../sources/index.js';
 import type { Anchor, Page } from '../sources/index.js';
 
 /** Endings of the formats that can be read. */

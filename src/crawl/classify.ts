@@ -1,6 +1,7 @@
 // Is the answer what was asked for? Refusals and challenges of portals, recognised by their marks and reported; nothing here, or
 // anywhere else, tries to get past one. The codes are those of the catalogue in outcomes.ts.
-import { bareText, fileEnding, pageText } from '../sources/index.js';
+import { pageText } from '../charset.js';
+import { bareText, fileEnding } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
 import type { Answer } from './fetch.js';
 import { isOutcome, trouble } from './outcomes.js';

@@ -1,8 +1,9 @@
 // Source → captures: the platform finds leads, the visitor fetches them and what is attached to them, the archive keeps all. What
 // happens is told as events; nothing that a portal does stops the run.
+import { pageText } from '../charset.js';
 import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
-import { judgeContent, pageText } from '../sources/index.js';
+import { judgeContent } from '../sources/index.js';
 import type { Page, Platform } from '../sources/index.js';
 import { attachmentsOf, lockedFilesOf } from './attachments.js';
 import { summarise } from './events.js';

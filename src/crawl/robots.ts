@@ -1,7 +1,7 @@
 // robots.txt: read once per origin and run, kept in the archive, obeyed. None (404) allows all; an unreadable one, such as a web page
 // or an error, allows only the address a person entered.
 import robotsModule from 'robots-parser';
-import { pageText } from '../sources/index.js';
+import { pageText } from '../charset.js';
 import { partsOf } from './parts.js';
 
 /** Product token of the user agent in robots.txt. */

@@ -1,9 +1,10 @@
 // Pages that are not what their address says although the status does: what a host shows for an address that cannot exist, asked for
 // once per host. Compared by hash, and by text but for the spot where such a page repeats the address.
 import { createHash } from 'node:crypto';
-import { tidy } from '../text.js';
-import { bareText, pageText } from '../sources/index.js';
+import { pageText } from '../charset.js';
+import { bareText } from '../sources/index.js';
 import { sha256 } from '../store/index.js';
+import { tidy } from '../text.js';
 
 /** What is compared of a page. */
 export interface Likeness {

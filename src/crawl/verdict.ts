@@ -1,7 +1,8 @@
 // One archived answer → a page, a hop, or trouble, as far as that answer alone can tell.
 import { brotliDecompressSync, constants, unzipSync } from 'node:zlib';
+import { pageText } from '../charset.js';
 import type { Source } from '../model/index.js';
-import { MarkupError, pageText, parseMarkup, sameSite } from '../sources/index.js';
+import { MarkupError, parseMarkup, sameSite } from '../sources/index.js';
 import { headerOf, inflate } from '../store/index.js';
 import type { Exchange } from '../store/index.js';
 import type { Hosts } from './hosts.js';

@@ -1,7 +1,6 @@
 // Where reports are listed: entries as data, one adapter per CMS family. A new source is one entry in data/; a new family is
 // one file in families/ and one line in PLATFORMS.
 export { BUNDLED_SOURCES } from './bundled.js';
-export { pageText, percentText } from './charset.js';
 export { checkSources } from './check.js';
 export type { EntryProblem } from './check.js';
 export { headingOf, isReportPage, judgeContent, siteNameOf } from './content.js';

@@ -1,6 +1,6 @@
 // Answers of list endpoints: bytes → checked values.
 import type { z } from 'zod';
-import { pageText } from './charset.js';
+import { pageText } from '../charset.js';
 import type { Page } from './platform.js';
 
 /** JSON of a known shape; `undefined` for a web page, damaged JSON, or another shape. */

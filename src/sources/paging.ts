@@ -1,8 +1,8 @@
 // From the first page of a listing to its others: by the number a script announces, or by the paging links of each page. Either way
 // a page that shows nothing new ends it, because portals give page one for ever.
+import { pageText } from '../charset.js';
 import { finding } from '../model/index.js';
 import type { Finding } from '../model/index.js';
-import { pageText } from './charset.js';
 import { anchorsOf, withoutTwinMark } from './links.js';
 import type { Anchor } from './links.js';
 import type { Get, GetOptions, Page, TextPage } from './platform.js';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { familyPortals } from '../../fixtures/portals/families/server.js';
 import type { FamilyPortal } from '../../fixtures/portals/families/portal.js';
 import { shaken } from '../../fixtures/portals/families/shaken.js';
-import { detect, judgeContent, pageText, platformOf } from '../../src/sources/index.js';
+import { pageText } from '../../src/charset.js';
+import { detect, judgeContent, platformOf } from '../../src/sources/index.js';
 import type { Discovery, Get } from '../../src/sources/index.js';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];

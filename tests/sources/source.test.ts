@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BUNDLED_SOURCES, loadSources, pageText, parseSources, percentText, platformOf, sameSite } from '../../src/sources/index.js';
+import { BUNDLED_SOURCES, loadSources, parseSources, platformOf, sameSite } from '../../src/sources/index.js';
 
 const entry = { id: 'qs', authority: '青石县人民政府', region: '010203', platform: 'trs-tdate', listing: 'http://www.qs.gov.cn/nb/' };
 
@@ -42,24 +42,6 @@ test('every bundled source names a known platform, and every data file is in use
 
 test('an unknown platform is told with the known ones', () => {
   expect(() => platformOf({ ...entry, platform: 'x' })).toThrow(/expected platform to be one of .*trs-tdate, generic, auto, got "x"/);
-});
-
-describe('text of pages and names', () => {
-  const gbk = Buffer.from([0x88, 0xd2, 0xc7, 0xe0]);
-  test('a gb2312 label is read as GB 18030, rare characters and all', () => {
-    expect(pageText(Buffer.concat([Buffer.from('<meta charset="gb2312">'), gbk]))).toBe('<meta charset="gb2312">堃青');
-  });
-  test('valid UTF-8 wins over a wrong label, and a label over nothing', () => {
-    expect(pageText(Buffer.from('<meta charset=gbk>报告'), 'text/html; charset=gb2312')).toBe('<meta charset=gbk>报告');
-    expect(pageText(gbk, 'text/html; charset=iso-8859-1')).toBe('堃青');
-    expect(pageText(gbk, 'text/html; charset=utf-8')).toBe('堃青');
-    expect(pageText(gbk)).toBe('堃青');
-  });
-  test('percent-encoded names in either encoding', () => {
-    expect(percentText('%88%D2%C7%E0.pdf')).toBe('堃青.pdf');
-    expect(percentText('%E5%A0%83%E9%9D%92+1.pdf')).toBe('堃青 1.pdf');
-    expect(percentText('青石100%.pdf')).toBe('青石100%.pdf');
-  });
 });
 
 test.each([

@@ -1,8 +1,9 @@
 // What a crawl turned down by its content is in the archive all the same: its tables are nobody's report, however much they look like one.
+import { pageText } from '../../charset.js';
 import { finding } from '../../model/index.js';
 import type { Capture } from '../../model/index.js';
 import type { Extraction } from '../../pipeline.js';
-import { judgeContent, pageText } from '../../sources/index.js';
+import { judgeContent } from '../../sources/index.js';
 
 /** The extraction without reports where the page is a look-alike: a hospital's report, an explanation, half a year. */
 export const withoutLookAlike = (extraction: Extraction, bytes: Uint8Array, capture: Capture): Extraction => {

@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import { finding, type Block, type Capture, type Document, type Finding, type Link } from '../../model/index.js';
 import type { Reader } from '../reader.js';
 import { textBlocks } from '../text/blocks.js';
-import { decode } from './charset.js';
+import { decode } from '../../charset.js';
 import { parentOf, parsePage } from './dom.js';
 import { carriedReport, undoEscapedMarkup } from './escaped.js';
 import { linksOf } from './links.js';

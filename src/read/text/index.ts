@@ -1,7 +1,7 @@
 // Plain text → Document. Saved reports come with tabs, pipes, columns of blanks, or one cell a line; the last stays a row of
 // paragraphs, because only the form can tell which line is which cell.
 import { finding, type Capture, type Document, type Finding } from '../../model/index.js';
-import { decode } from '../html/charset.js';
+import { decode } from '../../charset.js';
 import { takeMetaOf } from '../html/meta.js';
 import type { Reader } from '../reader.js';
 import { textBlocks } from './blocks.js';

@@ -1,6 +1,6 @@
 // Hanweb 大汉 jpage columns: the rows are records in CDATA inside a <script type="text/xml"> datastore, which an HTML parser does not
 // see; further rows come from dataproxy.jsp in groups counted from 1, with the number of records in each answer.
-import { pageText } from '../charset.js';
+import { pageText } from '../../charset.js';
 import { anchorsOf, withoutTwinMark } from '../links.js';
 import { incomplete, linkedPages, linksOf, listPage, makeFresh } from '../paging.js';
 import type { ListItem, ListPage } from '../paging.js';

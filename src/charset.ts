@@ -83,6 +83,15 @@ export const decode = (bytes: Uint8Array, declared?: string): Decoded => {
   }
 };
 
+/** Text of a page or an answer, as `decode` gives it. */
+export const pageText = (bytes: Uint8Array, declared?: string): string => decode(bytes, declared).text;
+
+/** A percent-encoded name of unknown character set, as `showname=` carries it. */
+export const percentText = (encoded: string): string => {
+  const bytes = Buffer.from(encoded.replace(/\+/g, ' '), 'utf8').toString('latin1');
+  return pageText(Buffer.from(bytes.replace(/%([\dA-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1'));
+};
+
 const leastLost = (bytes: Uint8Array, declared: string | undefined): Decoded => {
   const guesses = new Set([charsetOf(declared), metaOf(bytes), 'gb18030', 'utf-8', 'big5']);
   let best: Decoded | undefined;
