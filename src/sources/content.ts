@@ -91,12 +91,24 @@ export const headingOf = (html: string): string => {
   return candidates.find((text) => judgeTitle(text).accepted) ?? candidates.find((text) => text !== '') ?? '';
 };
 
+/** What the headings of a listing say its rows are. `year` only from a heading that is no link, as rows may be headings, too. */
+export const columnOf = (html: string): { reports: boolean; year?: number } => {
+  const $ = parseMarkup(html);
+  const verdicts = (texts: readonly string[]) => texts.map((text) => judgeTitle(cleanTitle(text))).filter(({ accepted }) => accepted);
+  const headings = $('h1, h2, h3').toArray().map((element) => ({ text: tidy($(element).text()), linked: $(element).find('a[href]').length > 0 }));
+  const title = tidy($('title').first().text());
+  const plainly = verdicts([metaOf($, 'articletitle'), ...headings.filter(({ linked }) => !linked).map(({ text }) => text), metaOf($, 'columnname'), ...title.split(/\s*[_|-]\s*/)]);
+  const [first] = plainly;
+  const year = first?.accepted ? first.year : undefined;
+  return { reports: plainly.length > 0 || verdicts(headings.map(({ text }) => text)).length > 0, ...(year === undefined ? {} : { year }) };
+};
+
 /** The body whose portal a page belongs to, as its data says; `''` when it does not. */
 export const siteNameOf = (html: string): string => metaOf(parseMarkup(html), 'sitename');
 
 const lookAlike = ($: CheerioAPI, lines: readonly string[]): string | undefined => {
   const own = [metaOf($, 'articletitle'), tidy($('h1').first().text()), ownPart($('title').first().text())];
-  const verdicts = own.filter((title) => title !== '').map(judgeTitle);
+  const verdicts = own.filter((title) => title !== '').map((title) => judgeTitle(title));
   const turnedDown = verdicts.find((verdict) => !verdict.accepted && verdict.reason !== 'other');
   if (turnedDown && !turnedDown.accepted) return turnedDown.reason;
   const text = lines.join('\n');

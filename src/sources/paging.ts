@@ -18,6 +18,8 @@ export interface ListPage {
   readonly rows: number;
   /** Rows the listing says it has, all pages together. */
   readonly total?: number;
+  /** The portal names the column after reports, whatever the page says. */
+  readonly reports?: boolean;
 }
 
 export type ListItem = ListPage | Finding;
@@ -109,7 +111,7 @@ export const isPagingLink = ({ uri, title }: Anchor, first: string): boolean => 
 };
 
 /** A folder and its index page are one. */
-const pageKey = (uri: string): string => uri.replace(/\/index\.\w+$/, '/');
+export const pageKey = (uri: string): string => uri.replace(/\/index\.\w+$/, '/');
 
 /** Follows paging links until there are none that were not followed; links of a page that adds nothing are not followed. */
 export async function* linkedPages(first: TextPage, get: Get, fresh: Fresh, isRow?: IsRow): AsyncGenerator<ListItem> {

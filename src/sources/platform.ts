@@ -31,7 +31,7 @@ export type Get = (uri: string, options?: GetOptions) => Promise<Page | undefine
 /** A lead, a look-alike that was turned down, or trouble with the listing as a whole. */
 export type Discovery =
   | { readonly kind: 'lead'; readonly lead: Lead }
-  | { readonly kind: 'rejected'; readonly uri: string; readonly title: string; readonly reason: string; readonly foundOn: string }
+  | { readonly kind: 'rejected'; readonly uri: string; readonly title: string; readonly reason: string; readonly foundOn: string; readonly year?: number }
   | { readonly kind: 'finding'; readonly finding: Finding };
 
 /** One CMS family. */

@@ -53,7 +53,6 @@ export interface StaticFamily {
   readonly isRow: IsRow;
   /** Name of page `n` (from 2) by what is announced. */
   readonly nameOf: (n: number, total: PageTotal) => string;
-  readonly depth?: number;
 }
 
 /** Pages that were served are not asked for again. */
@@ -98,7 +97,6 @@ export const staticFamily = (family: StaticFamily): Family => ({
   recognises: family.recognises,
   read: (first, get) => readStatic(family, first, get),
   looseRows: true,
-  ...(family.depth === undefined ? {} : { depth: family.depth }),
 });
 
 /** Marks of a family by the addresses its first page links to. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeTitle } from '../../src/sources/index.js';
+import { isBareBody, isBareYear, mayBeReport } from '../../src/sources/title.js';
 
 describe('judgeTitle', () => {
   test.each([
@@ -27,6 +28,7 @@ describe('judgeTitle', () => {
     ['青石县教育局2021年信息公开工作年度报告', 2021],
     ['政府信息公开年度报告', undefined],
     ['青石县人民政府办公室关于2023年度政府信息公开…', 2023],
+    ['青石县视频监控中心2022年政府信息公开年报', 2022],
   ])('takes %s for a report', (title, year) => {
     expect(judgeTitle(title)).toEqual({ accepted: true, ...(year === undefined ? {} : { year }) });
   });
@@ -48,5 +50,36 @@ describe('judgeTitle', () => {
     ['首页', 'other'],
   ])('turns down %s as %s', (title, reason) => {
     expect(judgeTitle(title)).toEqual({ accepted: false, reason });
+  });
+
+  test.each([
+    ['2022年年度报告', 2022],
+    ['2021年年报', 2021],
+    ['2020年', 2020],
+    ['２０２０年度', 2020],
+    ['青石县教育局二〇二二年年报', 2022],
+    ['教育局2022年', 2022],
+    ['2022年教育局', 2022],
+    ['青石县政务公开工作2022年年度报告', 2022],
+  ])('takes %s for a report where its column is one of reports, and nowhere else', (title, year) => {
+    expect([judgeTitle(title, true), judgeTitle(title)]).toEqual([{ accepted: true, year }, { accepted: false, reason: 'other' }]);
+  });
+
+  test.each(['年度报告', '教育局', '2022年部门决算', '2022年政府工作报告', '首页'])('takes %s for none even there', (title) => {
+    expect(judgeTitle(title, true)).toEqual({ accepted: false, reason: 'other' });
+  });
+
+  test('what nobody can tell is known as that', () => {
+    const told = (titles: readonly string[], inColumn?: boolean) => titles.filter((title) => mayBeReport(title, inColumn));
+    const anywhere = ['2022年年度报告', '青石县教育局2022年年报', '青石县2022年政务公开工作年度报告'];
+    const below = ['教育局年度报告', '青石县2022年信息公开总结'];
+    const others = ['2022年统计公报', '青石县2022年部门决算', '首页', '公开指南'];
+    expect(told([...anywhere, ...below, ...others])).toEqual(anywhere);
+    expect(told([...anywhere, ...below, ...others], true)).toEqual([...anywhere, ...below]);
+  });
+
+  test('names and years that stand alone', () => {
+    expect(['教育局', '东岭镇', '政务服务中心', '新闻中心', '2022年'].filter(isBareBody)).toEqual(['教育局', '东岭镇']);
+    expect(['2022', '2022年', '2022年度', '教育局2022年', '2022年年报', '22年'].filter(isBareYear)).toEqual(['2022', '2022年', '2022年度', '教育局2022年']);
   });
 });

@@ -79,10 +79,34 @@ describe('discover', () => {
     ]);
   });
 
-  test('goes into columns below when the source says how deep', async () => {
-    const pages = { [at('')]: link('./2022n/', '2022年政府信息公开年报') + link('../other/', '其他'), [at('2022n/')]: link('./202301/t20230118_1.html') };
-    expect((await discoverIn(trsTdate, { ...source, options: { depth: 1 } }, pages)).found.flatMap((item) => (item.kind === 'lead' ? [item.lead.uri] : []))).toEqual([at('2022n/202301/t20230118_1.html')]);
-    expect((await discoverIn(trsTdate, source, pages)).asked).toEqual([at('')]);
+  test('goes into folders whose links promise reports, into others only when the source says how deep', async () => {
+    const pages = { [at('')]: link('./2022n/', '2022年政府信息公开年报') + link('./more/', '其他') + link('../other/', '其他'), [at('2022n/')]: link('./202301/t20230118_1.html'), [at('more/')]: link('./202301/t20230118_2.html') };
+    expect((await discoverIn(trsTdate, source, pages)).asked).toEqual([at(''), at('2022n/')]);
+    const deep = await discoverIn(trsTdate, { ...source, options: { depth: 1 } }, pages);
+    expect(deep.found.flatMap((item) => (item.kind === 'lead' ? [item.lead.uri] : []))).toEqual([at('2022n/202301/t20230118_1.html'), at('more/202301/t20230118_2.html')]);
+    const shallow = await discoverIn(trsTdate, { ...source, options: { depth: 0 } }, pages);
+    expect([short(shallow.found), shallow.asked]).toEqual([[[at('2022n/'), '2022年政府信息公开年报', 2022]], [at('')]]);
+  });
+
+  test('a folder of a year that holds no list is a lead: its report may be a file or a picture', async () => {
+    const { found } = await discoverIn(trsTdate, source, { [at('')]: '<h2>政府信息公开年报</h2><a href="2022n/">2022年</a>', [at('2022n/')]: '<h1>2022年</h1><iframe src="a.pdf"></iframe>' });
+    expect(short(found)).toEqual([[at('2022n/'), '2022年', 2022]]);
+  });
+
+  test('folders are gone into two levels deep, on the same host, and not without end', async () => {
+    const years = Array.from({ length: 90 }, (_, n) => link(`./y${String(2001 + (n % 20))}_${String(n)}/`, `${String(2001 + (n % 20))}年`)).join('');
+    const page = `<h2>政府信息公开年报</h2>${years}<a href="http://zfb.qs.gov.cn/2022n/">2022年</a>`;
+    const { found, asked } = await discoverIn(trsTdate, source, new Proxy({}, { get: () => page }));
+    expect(asked.filter((uri) => !uri.startsWith(at('')))).toEqual([]);
+    expect(asked.length).toBe(201);
+    expect(short(found).at(-1)).toBe('listing-incomplete');
+  });
+
+  test('rows that may be reports and cannot be told by their titles are told of', async () => {
+    const run = async (html: string) => short((await discoverIn(trsTdate, source, { [at('')]: html })).found);
+    expect(await run(link('./a.html') + link('./b.html', '2021年年度报告'))).toEqual([[at('a.html'), '青石县2022年政府信息公开年报', 2022], 'rows-unexplained']);
+    expect(await run(`<h2>政府信息公开年报</h2>${link('./202301/t20230118_1.html')}${link('./202201/t20220118_2.html', '2021年公开情况总结')}`)).toEqual([[at('202301/t20230118_1.html'), '青石县2022年政府信息公开年报', 2022], 'rows-unexplained']);
+    expect(await run(`<h2>政府信息公开年报</h2>${link('./a.html')}${link('/xw/123.html', '青石县2023年大事')}${link('./c.html', '2023年部门决算')}`)).toEqual([[at('a.html'), '青石县2022年政府信息公开年报', 2022]]);
   });
 
   test('a listing that is not served is unknown, not empty', async () => {

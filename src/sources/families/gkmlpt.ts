@@ -100,7 +100,7 @@ async function* readColumn(id: string, sid: string, first: TextPage, get: Get): 
     return answer;
   };
   for await (const item of endpointPages({ request, read, from: 1, perPage: ROWS_IN_PAGE }, first.uri, get, makeFresh())) {
-    yield 'severity' in item ? item : { ...item, anchors: [...item.anchors, ...files.splice(0)] };
+    yield 'severity' in item ? item : { ...item, reports: true, anchors: [...item.anchors, ...files.splice(0)] };
   }
 }
 

@@ -12,6 +12,5 @@ export const shanghaiStatic = makePlatform(
     recognises: (page) => linksTo(ARTICLE)(page) || linksTo(SECTION)(page),
     isRow: ({ uri }) => ARTICLE.test(uri),
     nameOf: (n, { ending }) => `index_${String(n)}.${ending}`,
-    depth: 1,
   }),
 );
