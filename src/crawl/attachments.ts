@@ -36,11 +36,10 @@ const filesOf = (page: Page): Anchor[] => {
   return wanted.filter(({ uri }, at) => wanted.findIndex((other) => other.uri === uri) === at);
 };
 
-/** Files that ask for a code before they are handed out; they are told and left alone. */
-export const lockedFilesOf = (page: Page): Anchor[] => filesOf(page).filter(({ uri }) => asksForCode(uri));
+const leadTo = (anchor: Anchor, page: Page, article: Lead): Lead => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) });
+
+/** Leads to files that ask for a code before they are handed out; they are told and left alone. */
+export const lockedFilesOf = (page: Page, article: Lead): Lead[] => filesOf(page).filter(({ uri }) => asksForCode(uri)).map((anchor) => leadTo(anchor, page, article));
 
 /** Leads to the attachments of an article that are free to fetch. */
-export const attachmentsOf = (page: Page, article: Lead): Lead[] => {
-  const free = filesOf(page).filter(({ uri }) => !asksForCode(uri));
-  return free.map((anchor) => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) }));
-};
+export const attachmentsOf = (page: Page, article: Lead): Lead[] => filesOf(page).filter(({ uri }) => !asksForCode(uri)).map((anchor) => leadTo(anchor, page, article));

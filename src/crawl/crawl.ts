@@ -40,7 +40,7 @@ const listingSeek =
 /** What a page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
 const judge = (page: Page, lead: Lead): readonly Told[] => {
   if (isFile(page.bytes)) return [];
-  const locked = lockedFilesOf(page).map(({ uri, title }): Told => ({ kind: 'rejected', uri, title, reason: 'captcha', foundOn: page.uri }));
+  const locked = lockedFilesOf(page, lead).map((file): Told => ({ kind: 'rejected', ...file, reason: 'captcha' }));
   const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
   if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
   if (otherHosts.length === 0) return locked;

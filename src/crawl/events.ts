@@ -9,6 +9,14 @@ export interface Outcome {
   readonly note: string;
 }
 
+/** A report that a listing or a page names and that was not asked for: behind a code, or on another site. */
+export interface Unfollowed {
+  readonly uri: string;
+  readonly title: string;
+  readonly year: number;
+  readonly reason: 'captcha' | 'off-site';
+}
+
 /**
  * `listed`: listing pages read. `fetched`, `unchanged`: documents, attachments included, that were new to the archive or not.
  * `hosts`: what it cost, by host name with port.
@@ -20,6 +28,7 @@ export interface RunSummary {
   readonly fetched: number;
   readonly unchanged: number;
   readonly rejected: number;
+  readonly unfollowed: readonly Unfollowed[];
   readonly refused: readonly Outcome[];
   readonly failed: readonly Outcome[];
   /** Reports of earlier runs that the listing names no longer and that are not at their address either. */
@@ -37,6 +46,13 @@ export type CrawlEvent =
 
 const outcome = ({ uri, code, note }: Outcome): Outcome => ({ uri, code, note });
 
+/** Links without a year are menus and friends. */
+const unfollowed = (event: CrawlEvent): Unfollowed[] => {
+  if (event.kind !== 'rejected' || event.year === undefined || (event.reason !== 'captcha' && event.reason !== 'off-site')) return [];
+  const { uri, title, year, reason } = event;
+  return [{ uri, title, year, reason }];
+};
+
 /** Counts the events of one run. */
 export const summarise = (source: string, events: readonly CrawlEvent[], hosts: RunSummary['hosts']): RunSummary => {
   const count = (wanted: (event: CrawlEvent) => boolean): number => events.filter(wanted).length;
@@ -47,6 +63,7 @@ export const summarise = (source: string, events: readonly CrawlEvent[], hosts: 
     fetched: count((event) => event.kind === 'capture' && event.fresh),
     unchanged: count((event) => event.kind === 'capture' && !event.fresh),
     rejected: count(({ kind }) => kind === 'rejected'),
+    unfollowed: events.flatMap(unfollowed),
     refused: events.flatMap((event) => (event.kind === 'refused' ? [outcome(event)] : [])),
     failed: events.flatMap((event) => (event.kind === 'failed' ? [outcome(event)] : [])),
     gone: events.flatMap((event) => (event.kind === 'gone' ? [outcome(event)] : [])),

@@ -2,7 +2,7 @@
 export { lastAsked } from './asked.js';
 export { crawl } from './crawl.js';
 export { summarise } from './events.js';
-export type { CrawlEvent, Outcome, RunSummary } from './events.js';
+export type { CrawlEvent, Outcome, RunSummary, Unfollowed } from './events.js';
 export type { Resolve } from './connect.js';
 export { FetchError } from './fetch-error.js';
 export { httpGet } from './fetch.js';

@@ -34,10 +34,10 @@ export interface Listing {
   readonly years?: readonly number[];
 }
 
-/** An address a link led to that gave no document at the last try. */
+/** An address a link led to that gave no document at the last try, or was not asked; `unknown`: it may be there all the same. */
 export interface Trouble {
   readonly uri: string;
-  readonly kind: 'refused' | 'failed';
+  readonly kind: 'refused' | 'failed' | 'unknown';
   readonly code: string;
   readonly note: string;
   /** When it was so for the first time in a row. */
@@ -79,7 +79,7 @@ export interface Trace {
   readonly body?: string;
   readonly year?: number;
   readonly uri: string;
-  readonly outcome: 'refused' | 'failed' | 'unreadable';
+  readonly outcome: 'refused' | 'failed' | 'unreadable' | 'unknown';
   readonly evidence: string;
 }
 
@@ -114,7 +114,7 @@ const fromReport = (told: Told): Row => ({
 });
 
 /** The first of several reasons is told. */
-const GRAVITY: readonly Trace['outcome'][] = ['refused', 'failed', 'unreadable'];
+const GRAVITY: readonly Trace['outcome'][] = ['refused', 'failed', 'unreadable', 'unknown'];
 
 const worst = (traces: readonly Trace[]): Trace | undefined =>
   [...traces].sort((a, b) => GRAVITY.indexOf(a.outcome) - GRAVITY.indexOf(b.outcome) || order(a.uri, b.uri))[0];
@@ -158,7 +158,8 @@ type RegionOf = (source: string) => string | undefined;
 
 const namesIn = (reports: readonly Told[], traces: readonly Trace[], portals: readonly Portal[], regionOf: RegionOf): Named[] => [
   ...reports.flatMap(({ source, region, body }) => (body === null ? [] : [{ source, area: region ?? source, name: body }])),
-  ...traces.flatMap(({ source, body }) => (body === undefined ? [] : [{ source, area: regionOf(source) ?? source, name: body }])),
+  // A body that is only named at another site need not be one of this portal's.
+  ...traces.flatMap(({ source, body, outcome }) => (body === undefined || outcome === 'unknown' ? [] : [{ source, area: regionOf(source) ?? source, name: body }])),
   ...portals.map(({ id, authority, region }) => ({ source: id, area: region ?? id, name: authority })),
 ];
 

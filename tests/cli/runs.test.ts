@@ -12,7 +12,7 @@ import { fixture, gongkai, newFolder } from './effects.js';
 import type { Ran } from './effects.js';
 
 const summary = (more: Partial<RunSummary> = {}): RunSummary => ({
-  source: 'a', listed: 1, leads: 2, fetched: 0, unchanged: 0, rejected: 0, refused: [], failed: [], gone: [], findings: [], hosts: {}, ...more,
+  source: 'a', listed: 1, leads: 2, fetched: 0, unchanged: 0, rejected: 0, unfollowed: [], refused: [], failed: [], gone: [], findings: [], hosts: {}, ...more,
 });
 
 const attempt = (path: string, more: Partial<RunFacts['attempts'][number]> = {}): RunFacts['attempts'][number] => {

@@ -33,5 +33,6 @@ const troublesOf = (attempts: readonly Attempt[]): Trouble[] => {
 
 /** All of it from the archive, and what lies beside it. */
 export const loadCrawled = async (archive: Archive, folders: Folders): Promise<Crawled> => {
-  return { portals: await archivedSources(folders), listings: await listingsOf(folders), troubles: troublesOf(archive.attempts()), bodyIn: (title) => parseTitle(title)?.body };
+  const { listings, unfollowed } = await listingsOf(folders);
+  return { portals: await archivedSources(folders), listings, troubles: [...troublesOf(archive.attempts()), ...unfollowed], bodyIn: (title) => parseTitle(title)?.body };
 };

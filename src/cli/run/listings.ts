@@ -3,11 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { RunSummary } from '../../crawl/index.js';
-import type { Listing } from '../../publish/index.js';
+import type { RunSummary, Unfollowed } from '../../crawl/index.js';
+import type { Listing, Trouble } from '../../publish/index.js';
 import { seasonOf } from '../../publish/index.js';
 import { writeAtomic } from '../../store/index.js';
 import type { Folders } from '../folders.js';
+
+const unfollowed = z.object({ uri: z.string(), title: z.string(), year: z.number(), reason: z.enum(['captcha', 'off-site']) });
 
 const shape = z.array(
   z.object({
@@ -17,6 +19,7 @@ const shape = z.array(
     code: z.string(),
     note: z.string(),
     years: z.array(z.number()).optional(),
+    unfollowed: z.array(unfollowed).optional(),
   }),
 );
 
@@ -53,12 +56,24 @@ const stateOf = ({ listed, leads, refused, failed, findings }: RunSummary): Stat
 
 /** Notes the listings that were read now; those of other sources stay as they were. `years`: only these were asked for. */
 export const noteListings = async (summaries: readonly RunSummary[], folders: Folders, now: Date, years?: readonly number[]): Promise<void> => {
-  const fresh = summaries.map((summary): Noted => ({ source: summary.source, date: now.toISOString(), ...stateOf(summary), ...(years ? { years: [...years] } : {}) }));
+  const fresh = summaries.map((summary): Noted => ({ source: summary.source, date: now.toISOString(), ...stateOf(summary), ...(years ? { years: [...years] } : {}), ...(summary.unfollowed.length > 0 ? { unfollowed: [...summary.unfollowed] } : {}) }));
   const all = new Map([...(await readNotes(folders)), ...fresh].map((note) => [note.source, note]));
   const sorted = [...all.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
   await writeAtomic(listingsFile(folders), `${JSON.stringify(sorted, null, 1)}\n`);
 };
 
-/** Of the date only the season counts, so that one night more changes nothing. */
-export const listingsOf = async (folders: Folders): Promise<Listing[]> =>
-  (await readNotes(folders)).map(({ date, years, ...rest }) => ({ ...rest, season: seasonOf(date), ...(years ? { years } : {}) }));
+const WHY: Readonly<Record<Unfollowed['reason'], Pick<Trouble, 'kind' | 'note'>>> = {
+  captcha: { kind: 'refused', note: 'the listing names it; the file asks for a code before it is handed out' },
+  'off-site': { kind: 'unknown', note: 'the listing names it at another site, where links do not lead; a person may enter that site as a source' },
+};
+
+/** Reports that were named and not asked for are troubles like those that were asked for in vain. */
+const unfollowedIn = ({ source, date, unfollowed: named = [] }: Noted): Trouble[] =>
+  named.map(({ uri, title, year, reason }) => ({ uri, title, year, source, code: reason, ...WHY[reason], since: seasonOf(date), alone: false }));
+
+/** How the listings were read, and what they name that was not asked for. Of the date only the season counts, so that one night more changes nothing. */
+export const listingsOf = async (folders: Folders): Promise<{ listings: Listing[]; unfollowed: Trouble[] }> => {
+  const notes = await readNotes(folders);
+  const listings = notes.map(({ source, state, code, note, date, years }) => ({ source, state, code, note, season: seasonOf(date), ...(years ? { years } : {}) }));
+  return { listings, unfollowed: notes.flatMap(unfollowedIn) };
+};
