@@ -1,11 +1,8 @@
-// Reports that hang on an article: its links to PDF and DOCX files on the same site.
+// Reports that hang on an article: files on the same site, or the pictures that are its pages.
 import { pageText, percentText } from '../charset.js';
 import type { Lead } from '../model/index.js';
-import { anchorsOf, asksForCode, cleanTitle, fileEnding, judgeTitle, sameSite } from '../sources/index.js';
-import type { Anchor, Page } from '../sources/index.js';
-
-/** Endings of the formats that can be read. */
-const READABLE = new Set(['pdf', 'docx']);
+import { asksForCode, cleanTitle, filesIn, judgeTitle, reportPicturesIn, sameSite } from '../sources/index.js';
+import type { Anchor, Page, TextPage } from '../sources/index.js';
 
 /** The raw query is looked at, because a name in GBK does not survive URL decoding as UTF-8. */
 const shownName = (uri: string): string => {
@@ -29,11 +26,18 @@ const isLookAlike = ({ uri, title }: Anchor): boolean =>
     return !verdict.accepted && verdict.reason !== 'other';
   });
 
-/** Files a page hands out, each once, in document order; look-alikes (图解.pdf) and other sites are left out. */
-const filesOf = (page: Page): Anchor[] => {
-  const anchors = anchorsOf(pageText(page.bytes, page.contentType), page.uri, 'nav, header, footer');
-  const wanted = anchors.filter((anchor) => READABLE.has(fileEnding(anchor.uri, anchor.title)) && sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
-  return wanted.filter(({ uri }, at) => wanted.findIndex((other) => other.uri === uri) === at);
+const textOf = ({ uri, bytes, contentType }: Page): TextPage => ({ uri, html: pageText(bytes, contentType) });
+
+/** Files a page hands out; look-alikes (图解.pdf) and other sites are left out. */
+const filesOf = (page: Page): Anchor[] => filesIn(textOf(page)).filter((anchor) => sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
+
+/** No report has more pages. */
+const MOST_PICTURES = 40;
+
+/** Addresses of the pictures that are the report, on the host of the page. */
+export const picturesOf = (page: Page): string[] => {
+  const { host } = new URL(page.uri);
+  return reportPicturesIn(textOf(page)).filter((uri) => new URL(uri).host === host).slice(0, MOST_PICTURES);
 };
 
 const leadTo = (anchor: Anchor, page: Page, article: Lead): Lead => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) });

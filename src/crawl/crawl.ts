@@ -5,15 +5,17 @@ import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent } from '../sources/index.js';
 import type { Page, Platform } from '../sources/index.js';
-import { attachmentsOf, lockedFilesOf } from './attachments.js';
+import { attachmentsOf, lockedFilesOf, picturesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import type { Judgements, Told } from './judgements.js';
+import { CRAWL_DEFAULTS } from './options.js';
+import type { CrawlOptions } from './options.js';
 import type { Trouble } from './outcomes.js';
 import { isFile } from './sniff.js';
 import { asGone, unlistedLeads } from './unlisted.js';
-import { CRAWL_DEFAULTS, makeVisit } from './visit.js';
-import type { CrawlEffects, CrawlOptions, Visit, Visited } from './visit.js';
+import { makeVisit } from './visit.js';
+import type { CrawlEffects, Visit, Visited } from './visit.js';
 import { discover, offer } from './walks.js';
 import type { Seek } from './walks.js';
 
@@ -37,34 +39,32 @@ const listingSeek =
     return offer(served, capture, page);
   };
 
-/** What a page says of itself: that it is no report, or is to be had elsewhere. Files are judged when they are read. */
+/** What a page says of itself, that it is no report or is to be had elsewhere, and what it carries. Files are judged when they are read. */
 const judge = (page: Page, lead: Lead): readonly Told[] => {
   if (isFile(page.bytes)) return [];
+  const files = attachmentsOf(page, lead).map((file): Told => ({ kind: 'file', lead: file }));
+  const pictures = picturesOf(page).map((uri): Told => ({ kind: 'picture', uri }));
+  const carried = [...files, ...pictures];
   const locked = lockedFilesOf(page, lead).map((file): Told => ({ kind: 'rejected', ...file, reason: 'captcha' }));
   const { kind, reason, otherHosts } = judgeContent({ uri: page.uri, html: pageText(page.bytes, page.contentType) });
   if (kind === 'rejected') return [{ kind: 'rejected', uri: page.uri, title: lead.title, reason: reason ?? '', foundOn: lead.foundOn }];
-  if (otherHosts.length === 0) return locked;
-  return [...locked, { kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
+  if (otherHosts.length === 0) return [...locked, ...carried];
+  return [...locked, ...carried, { kind: 'finding', finding: finding('host-differs', `${page.uri}: expected its own host in the text, found ${otherHosts.join(', ')}; an old address, or a copy.`) }];
 };
 
 /** The same for a page that is unchanged as when it was new. */
-const contentEvents = async ({ capture, page }: Visited, lead: Lead, judgements: Judgements | undefined): Promise<readonly Told[]> => {
+const judged = async ({ capture, page }: Visited, lead: Lead, judgements: Judgements | undefined): Promise<readonly Told[]> => {
   const told = judgements?.get(capture.id) ?? judge(await page(), lead);
   judgements?.set(capture.id, told);
   return told;
-};
-
-/** An unchanged page has the attachments it had; they need not be looked for again. */
-const attachmentsIn = async ({ fresh, page, capture }: Visited, lead: Lead, archive: CrawlEffects['archive']): Promise<readonly Lead[]> => {
-  if (!fresh) return archive.leadsFrom(capture.uri);
-  const read = await page();
-  return isFile(read.bytes) ? [] : attachmentsOf(read, lead);
 };
 
 /** What one crawl remembers of the leads it followed; `full`: there were more than `most`, and no further one is. */
 interface Followed {
   readonly done: Set<string>;
   readonly most: number;
+  /** Of one page. */
+  readonly mostPictureBytes: number;
   full: boolean;
 }
 
@@ -72,6 +72,24 @@ const tooMany = ({ source, foundOn }: Lead, most: number): CrawlEvent => ({
   kind: 'finding',
   finding: finding('listing-incomplete', `${foundOn}: expected at most ${most} addresses of reports and attachments for ${source}, found more; the rest were not asked for.`),
 });
+
+const isEvent = (told: Told): told is Extract<Told, CrawlEvent> => told.kind === 'rejected' || told.kind === 'finding';
+
+/** Pictures that are the pages of a report are kept beside it, for whoever reads it; they are no documents of their own. */
+async function* fetchPictures(uris: readonly string[], foundOn: string, visit: Visit, { done, mostPictureBytes }: Followed): AsyncGenerator<CrawlEvent> {
+  let left = mostPictureBytes;
+  for (const uri of uris) {
+    if (done.has(uri)) continue;
+    if (left <= 0) {
+      yield { kind: 'finding', finding: finding('pictures-left', `${foundOn}: expected the pictures of a report to come to at most ${mostPictureBytes} bytes, they are more; those from ${uri} on were not asked for.`) };
+      return;
+    }
+    done.add(uri);
+    const result = await visit(uri, { part: true, referer: foundOn });
+    if (!result.ok) yield troubleEvent(result.uri, result.trouble);
+    else if (result.visited.fresh) left -= (await result.visited.page()).bytes.length;
+  }
+}
 
 /** A lead and its attachments, each address once in a run; what hangs on an attachment is left alone, for such a chain need not end. */
 async function* fetchLead(lead: Lead, visit: Visit, effects: CrawlEffects, followed: Followed, withAttachments = true): AsyncGenerator<CrawlEvent> {
@@ -88,12 +106,13 @@ async function* fetchLead(lead: Lead, visit: Visit, effects: CrawlEffects, follo
     return;
   }
   const { capture, fresh } = result.visited;
-  const told = await contentEvents(result.visited, lead, effects.judgements);
-  yield* told;
+  const told = await judged(result.visited, lead, effects.judgements);
+  yield* told.filter(isEvent);
   if (told.some((event) => event.kind === 'rejected' && event.uri === capture.uri)) return;
   yield { kind: 'capture', capture, lead, fresh };
   if (!withAttachments) return;
-  for (const attachment of await attachmentsIn(result.visited, lead, effects.archive)) yield* fetchLead(attachment, visit, effects, followed, false);
+  for (const one of told) if (one.kind === 'file') yield* fetchLead(one.lead, visit, effects, followed, false);
+  yield* fetchPictures(told.flatMap((one) => (one.kind === 'picture' ? [one.uri] : [])), capture.uri, visit, followed);
 }
 
 /**
@@ -109,7 +128,7 @@ export async function* crawl(
   const { visit, traffic } = makeVisit(source, options, effects);
   const told: CrawlEvent[] = [];
   const waiting: CrawlEvent[] = [];
-  const followed: Followed = { done: new Set(), most: options.maxLeads, full: false };
+  const followed: Followed = { done: new Set(), most: options.maxLeads, mostPictureBytes: options.maxPictureBytes, full: false };
   const wanted = (lead: Lead): boolean => options.years === undefined || lead.year === undefined || options.years.includes(lead.year);
   const tell = (event: CrawlEvent): CrawlEvent => {
     told.push(event);

@@ -13,5 +13,6 @@ export { openJudgements } from './judgements.js';
 export { isOutcome, OUTCOMES } from './outcomes.js';
 export type { NextStep, OutcomeCode, OutcomeKind } from './outcomes.js';
 export type { HostTraffic } from './traffic.js';
-export { CRAWL_DEFAULTS } from './visit.js';
-export type { CrawlEffects, CrawlOptions } from './visit.js';
+export { CRAWL_DEFAULTS } from './options.js';
+export type { CrawlOptions } from './options.js';
+export type { CrawlEffects } from './visit.js';

@@ -1,12 +1,14 @@
 // What the content of each captured page was found to be, and what each listing led to, kept beside the archive: a page that is unchanged
 // must be told of as it was when it was new, and reading it again every night for that would cost more than asking for it.
 import { readFile } from 'node:fs/promises';
+import type { Lead } from '../model/index.js';
 import { sha256, unlessMissing, writeAtomic } from '../store/index.js';
 import type { CrawlEvent } from './events.js';
 import { codeVersion } from './version.js';
 import type { Walk, Walks } from './walks.js';
 
-export type Told = Extract<CrawlEvent, { kind: 'rejected' | 'finding' }>;
+/** What is told of a page, and what it carries: files, and pictures that are the report. */
+export type Told = Extract<CrawlEvent, { kind: 'rejected' | 'finding' }> | { readonly kind: 'file'; readonly lead: Lead } | { readonly kind: 'picture'; readonly uri: string };
 
 export interface Judgements extends Walks {
   /** By id of the capture; `undefined` when it has not been judged. */

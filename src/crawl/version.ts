@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { sha256 } from '../store/index.js';
 
 const FOLDERS = ['crawl', 'model', 'sources'];
-const HELPERS = /^(?:charset|number|text)\.[jt]s$/;
+const HELPERS = /^(?:charset|number|pointers|text)\.[jt]s$/;
 const MODULE = /\.[jt]s$/;
 
 const manifest = z.object({ version: z.string() });

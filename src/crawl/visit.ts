@@ -11,11 +11,12 @@ import type { Request } from './fetch.js';
 import type { Judgements } from './judgements.js';
 import { makeHosts, strike } from './hosts.js';
 import type { Hosts } from './hosts.js';
+import type { CrawlOptions } from './options.js';
 import { isOutcome, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
 import { partsOf } from './parts.js';
 import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
-import type { RetryEffects, RetryOptions } from './retry.js';
+import type { RetryEffects } from './retry.js';
 import { isRules, rulesFrom } from './robots.js';
 import type { Rules } from './robots.js';
 import { isFile } from './sniff.js';
@@ -25,30 +26,7 @@ import { countMissing, fenceOr, genericPage, repeatedList } from './suspect.js';
 import { makeTraffic } from './traffic.js';
 import type { Traffic } from './traffic.js';
 import { hopTrouble, openBody, overgrown } from './verdict.js';
-import type { Chain, Limits } from './verdict.js';
-
-export interface CrawlOptions extends RetryOptions, Limits {
-  /** Least pause between two requests to one host, in ms; portals are small machines. A longer Crawl-delay wins. */
-  readonly delayMs: number;
-  /** Hops of one redirect chain. */
-  readonly maxRedirects: number;
-  /** Refusals in a row after which a host is left alone for this run. */
-  readonly maxRefusals: number;
-  /** Addresses of reports and attachments that are asked for in one crawl of one source. */
-  readonly maxLeads: number;
-  /** Reporting years wanted, where the title names one; all when absent. */
-  readonly years?: readonly number[];
-}
-
-export const CRAWL_DEFAULTS: CrawlOptions = {
-  delayMs: 3000,
-  retries: 3,
-  maxRedirects: 5,
-  maxRefusals: 5,
-  maxContentBytes: 128 * 1024 * 1024,
-  maxPageBytes: 4 * 1024 * 1024,
-  maxLeads: 5000,
-};
+import type { Chain } from './verdict.js';
 
 /**
  * `now` dates the captures; `log` gets a line about every wait for another try. `hosts` is shared by the sources of a group. Without
@@ -62,6 +40,8 @@ export interface CrawlEffects extends RetryEffects {
 
 export interface VisitOptions {
   readonly lead?: Lead;
+  /** A picture of a document: neither that nor a listing. */
+  readonly part?: boolean;
   readonly referer?: string;
   readonly form?: Readonly<Record<string, string>>;
 }
@@ -147,8 +127,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   const take = async (exchange: Exchange, visit: VisitOptions, content?: Uint8Array, stored?: Stored): Promise<Done> => {
     // What a listing page already brought in becomes a document when a lead leads to it.
     const own = stored && (visit.lead === undefined || stored.capture.lead) ? stored : await keep(exchange, visit);
-    const { capture } = own;
-    const { uri } = exchange;
+    const [{ capture }, { uri }] = [own, exchange];
     const read = async (): Promise<Page> => ({ uri, bytes: content ?? (await archive.open(capture)), ...(capture.declaredType === undefined ? {} : { contentType: capture.declaredType }) });
     let asked: Promise<Page> | undefined;
     const page = (): Promise<Page> => (asked ??= read());
@@ -157,11 +136,11 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const visited: Visited = { uri, capture, fresh: (stored ?? own).fresh, page };
     if (isRules(uri)) return { kind: 'done', result: { ok: true, visited } };
     const address = archiveUri(uri, visit.form);
-    const remark = visit.lead ? undefined : await repeatedList(state, address, capture.digest, async () => (await page()).bytes.length);
+    const remark = visit.lead || visit.part ? undefined : await repeatedList(state, address, capture.digest, async () => (await page()).bytes.length);
     if (remark) traffic.ended(uri, remark);
     if (!state.bodies.has(capture.digest)) state.bodies.set(capture.digest, address);
     if (visit.lead) state.taken += 1;
-    else state.listed += 1;
+    else if (!visit.part) state.listed += 1;
     return { kind: 'done', result: { ok: true, visited: { ...visited, ...(remark ? { remark } : {}) } } };
   };
 
@@ -228,8 +207,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const to = redirectTarget(exchange, content);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
     const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit)) ?? overgrown(exchange, content);
-    if (found === undefined) return { kind: 'page', content };
-    return visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
+    return found === undefined ? { kind: 'page', content } : visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
   };
 
   /** `stored`: the answer is one of this run already, and nothing is written again. */

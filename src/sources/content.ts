@@ -4,7 +4,8 @@ import type { CheerioAPI } from 'cheerio';
 import { isText } from 'domhandler';
 import type { AnyNode } from 'domhandler';
 import { plain, simplified, tidy } from '../text.js';
-import { anchorsOf, fileEnding, sameSite } from './links.js';
+import { filesIn, hasPicture, picturesIn } from './carried.js';
+import { sameSite } from './links.js';
 import { parseMarkup } from './markup.js';
 import type { TextPage } from './platform.js';
 import { cleanTitle, judgeTitle } from './title.js';
@@ -117,16 +118,12 @@ const lookAlike = ($: CheerioAPI, lines: readonly string[]): string | undefined 
   return chaptersIn(lines) < ENOUGH_CHAPTERS && distinct(text, WEBSITE_WORDS) >= 2 ? 'website-statement' : undefined;
 };
 
-const READABLE = /^(?:pdf|docx?|wps|ofd|xlsx?)$/;
-const DECORATION = /logo|icon|banner|qr|ewm|beian|weixin|share|print|btn/i;
-
 /** A file or a picture in the page that may be the report. */
-const carries = ($: CheerioAPI, { uri, html }: TextPage): boolean => {
-  if (anchorsOf(html, uri, 'nav, header, footer').some((anchor) => READABLE.test(fileEnding(anchor.uri, anchor.title)))) return true;
-  const shown = $('iframe[src], embed[src], object[data]').toArray().map((element) => $(element).attr('src') ?? $(element).attr('data') ?? '');
-  if (shown.some((address) => /\.(?:pdf|docx?|ofd)\b/i.test(address))) return true;
-  return $('img[src]').toArray().some((element) => $(element).closest('nav, header, footer').length === 0 && !DECORATION.test($(element).attr('src') ?? ''));
-};
+const carries = (page: TextPage): boolean => filesIn(page).length > 0 || hasPicture(page);
+
+/** Pictures in the page that may be its report: none where the tables are text, or a file holds them. */
+export const reportPicturesIn = (page: TextPage): string[] =>
+  filesIn(page).length > 0 || distinct(linesOf(parseMarkup(page.html)).join('\n'), TABLE_WORDS) >= 2 ? [] : picturesIn(page);
 
 /** 电子版可在…（www.x.gov.cn）下载: addresses in sentences that say where to find it. */
 const NAMED_HOST = /(?<![@\w.-])(?:https?:\/\/)?((?:[a-z\d-]+\.)+[a-z]{2,})(?![\w-])/gi;
@@ -151,5 +148,5 @@ export const judgeContent = (page: TextPage): ContentVerdict => {
   const reason = lookAlike($, lines);
   if (reason !== undefined) return { kind: 'rejected', reason, ...seen };
   if (isReportText(lines)) return { kind: 'report', ...seen };
-  return carries($, page) ? { kind: 'carrier', ...seen } : { kind: 'rejected', reason: 'no-chapters', ...seen };
+  return carries(page) ? { kind: 'carrier', ...seen } : { kind: 'rejected', reason: 'no-chapters', ...seen };
 };

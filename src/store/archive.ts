@@ -72,8 +72,6 @@ export interface Archive {
   versions(): readonly (readonly Capture[])[];
   /** The newest attempt of every address, sorted by address. */
   attempts(): readonly Attempt[];
-  /** The leads found on a page so far, in order of address. */
-  leadsFrom(page: string): readonly Lead[];
   /** The leads of a source to addresses that gave a good answer, in order of address. */
   leadsOf(source: string): readonly Lead[];
   /** Learns what other processes have written since. */
@@ -268,7 +266,6 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
         const address = catalogue.byUri.get(uri);
         return address ? [attemptOf(address.attempt)] : [];
       }),
-    leadsFrom: (page) => catalogue.leadsFrom(page),
     leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),
     seal: (group) => finish([group]),

@@ -51,8 +51,6 @@ export interface Catalogue {
   add(entry: Located, ofRun: boolean): void;
   /** All addresses, sorted. */
   uris(): readonly string[];
-  /** The leads found on a page so far, in order of address. */
-  leadsFrom(page: string): readonly Lead[];
   /** The leads of a source to addresses with a good answer, in order of address. */
   leadsOf(source: string): readonly Lead[];
   /** Reads segments that appeared, and what was added to unfinished ones. */
@@ -98,7 +96,6 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   let beside = 0;
   // Made when they are asked for, and again when there is something new.
   let sorted: readonly string[] | undefined;
-  let pages: ReadonlyMap<string, readonly Lead[]> | undefined;
   let sources: ReadonlyMap<string, readonly Lead[]> | undefined;
   /** Ids of all refusals read or written, with the beginning of what they go on from. */
   const since = new Map<string, string | undefined>();
@@ -129,7 +126,7 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     if (entry.kind === 'response') byId.set(entry.id, entry);
     beside += 1;
     const known = byUri.get(entry.uri) ?? begun(entry);
-    if (entry.lead && known.led?.lead.source !== entry.lead.source) [pages, sources] = [undefined, undefined];
+    if (entry.lead && known.led?.lead.source !== entry.lead.source) sources = undefined;
     if (isGood(entry) && known.good.length === 0) sources = undefined;
     const attempt = told(entry, known.attempt);
     const isNew = !since.has(entry.id);
@@ -178,16 +175,14 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
   await readSummary(new Set(await segmentFiles(folder)));
   await refresh();
   const uris = (): readonly string[] => (sorted ??= [...byUri.keys()].sort());
-  const leadsBy = (keyOf: (lead: Lead, address: Address) => string | undefined): Map<string, Lead[]> => {
+  const leadsBySource = (): Map<string, Lead[]> => {
     const made = new Map<string, Lead[]>();
     for (const uri of uris()) {
-      const address = byUri.get(uri);
-      const lead = address?.led?.lead;
-      const key = lead && keyOf(lead, address);
-      if (!lead || key === undefined) continue;
-      const list = made.get(key) ?? [];
-      made.set(key, list);
-      list.push(lead);
+      const { led, good = [] } = byUri.get(uri) ?? {};
+      if (!led || good.length === 0) continue;
+      const list = made.get(led.lead.source) ?? [];
+      made.set(led.lead.source, list);
+      list.push(led.lead);
     }
     return made;
   };
@@ -198,8 +193,7 @@ export const openCatalogue = async (folder: string, run?: string): Promise<Catal
     run: ofRun,
     add,
     uris,
-    leadsFrom: (page) => (pages ??= leadsBy(({ foundOn }) => foundOn)).get(page) ?? [],
-    leadsOf: (source) => (sources ??= leadsBy((lead, { good }) => (good.length > 0 ? lead.source : undefined))).get(source) ?? [],
+    leadsOf: (source) => (sources ??= leadsBySource()).get(source) ?? [],
     refresh,
     save: async (written) => {
       for (const file of written) seen.add(file);

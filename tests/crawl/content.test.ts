@@ -37,6 +37,41 @@ test('a download script is followed by the name in its text, one that asks for a
   expect(portal.requests.filter((path) => path.includes('codeValue'))).toEqual([]);
 });
 
+test('files in frames, behind viewers and behind buttons are followed, and old formats, too', async () => {
+  const shown = '<iframe src="/f/1.pdf"></iframe><embed src="/f/2.pdf"><object data="/f/3.pdf"></object>';
+  const opened = `<a href="/pdfjs/web/viewer.html?file=../../f/4.pdf">在线阅读</a><a href="javascript:void(0)" onclick="window.open('/f/5.pdf')">附件</a><span onclick="show('/view.html?file=%2Ff%2F6.pdf')">预览</span>`;
+  const old = '<a href="a.doc">附件</a><a href="b.wps">附件</a><a href="c.ofd">附件</a><a href="d.xls">附件</a><a href="e.xlsx">附件</a>';
+  const left = '<iframe src="/map.html"></iframe><a href="/go.html?to=/f/9.html">其他</a><iframe src="http://www.other.example/f.pdf"></iframe><nav><iframe src="/f/8.pdf"></iframe></nav>';
+  const { kinds } = await crawlOf(page(`<p>${'请下载附件阅读。'.repeat(20)}</p>${shown}${opened}${old}${left}<img src="x.jpg">`), Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`/f/${String(n)}.pdf`, '%PDF-1.7'])));
+  expect(kinds.filter(([kind]) => kind === 'capture').map(([, path]) => path).sort()).toEqual([...[1, 2, 3, 4, 5, 6].map((n) => `/f/${String(n)}.pdf`), '/nb/a.html']);
+  expect(['a.doc', 'b.wps', 'c.ofd', 'd.xls', 'e.xlsx'].filter((name) => !portal.requests.includes(`/nb/${name}`))).toEqual([]);
+  expect(portal.requests.filter((path) => /viewer|map|go\.html|8\.pdf|x\.jpg/.test(path))).toEqual([]);
+});
+
+const JPEG = Buffer.from('ffd8ffe000104a46', 'hex');
+const picture: Answer = (_, response) => { response.writeHead(200, { 'content-type': 'image/jpeg' }).end(JPEG); };
+
+test('pictures that are the report are fetched, on the same host and not without measure; no illustrations', async () => {
+  const pictures = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`/p/${String(n)}.jpg`, picture]));
+  const shown = `<img src="/p/0.jpg" width="20"><img src="/img/logo.jpg"><img src="http://img.little.example/p.jpg">${Object.keys(pictures).map((src) => `<img src="${src}">`).join('')}`;
+  portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': page(shown), ...pictures });
+  const { summary } = await portal.run();
+  expect(portal.requests.filter((path) => path.endsWith('.jpg'))).toEqual(Object.keys(pictures).slice(0, 40));
+  expect([summary.fetched, summary.refused]).toEqual([1, []]);
+  portal.requests.length = 0;
+  const few = await portal.run({ maxPictureBytes: 20 });
+  expect([portal.requests.filter((path) => path.endsWith('.jpg')).length, few.summary.findings]).toEqual([40, []]);
+  await portal.close();
+  portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': page(shown), ...pictures });
+  const { summary: bounded } = await portal.run({ maxPictureBytes: 20 });
+  expect([portal.requests.filter((path) => path.endsWith('.jpg')).length, bounded.findings.map(({ type }) => type)]).toEqual([3, ['pictures-left']]);
+  await portal.close();
+  const illustrated = report.replace('</body>', '<table><tr><td>本年制发件数</td></tr><tr><td>结转下年度继续办理</td></tr></table><img src="/p/0.jpg"></body>');
+  portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': illustrated, ...pictures });
+  await portal.run();
+  expect(portal.requests.filter((path) => path.endsWith('.jpg'))).toEqual([]);
+});
+
 test('a page that nests without measure is an outcome, as a listing and as a document, and nothing is made of it', async () => {
   const { kinds, summary } = await crawlOf(report.replace('<body>', `<body>${'<div>'.repeat(1500)}`));
   expect([kinds, summary.failed.map(({ code, note }) => [code, note])]).toEqual([[], [['too-large.parsed', 'expected at most 1000 levels of markup, found more']]]);

@@ -131,7 +131,7 @@ test('the version is that of every module that finds and judges links, and of wh
   cpSync(fileURLToPath(new URL('../../src', import.meta.url)), folder, { recursive: true });
   const before = versionOf(folder, 'engine 1');
   expect([versionOf(folder, 'engine 1') === before, versionOf(folder, 'engine 2') === before]).toEqual([true, false]);
-  for (const file of ['sources/walk.ts', 'sources/title.ts', 'sources/families/vsb.ts', 'model/finding.ts', 'text.ts', 'number.ts', 'charset.ts', 'crawl/walks.ts', 'sources/new.ts', 'sources/families/new.ts']) {
+  for (const file of ['sources/walk.ts', 'sources/title.ts', 'sources/families/vsb.ts', 'model/finding.ts', 'text.ts', 'number.ts', 'charset.ts', 'pointers.ts', 'crawl/walks.ts', 'sources/new.ts', 'sources/families/new.ts']) {
     const versions = new Set([versionOf(folder, 'engine 1')]);
     writeFileSync(join(folder, file), `// ${file}`);
     expect([file, versions.has(versionOf(folder, 'engine 1'))]).toEqual([file, false]);

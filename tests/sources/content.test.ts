@@ -47,12 +47,14 @@ describe('judgeContent', () => {
     ['a download script', page('<a href="/system/_content/download.jsp?wbfileid=7">报告.docx</a>')],
     ['a viewer', page('<iframe src="/viewer.html?file=/upload/1.pdf"></iframe>')],
     ['a picture', page('<p><img src="./W01.jpg"></p>')],
+    ['a picture inside it', page('<p><img src="data:image/png;base64,AAAA"></p>')],
+    ['a file behind a button', page(`<span onclick="window.open('/f/o.pdf')">附件</span>`)],
     ['files', fixture('made/attachment-only.html')],
     ['pictures', fixture('made/pictures-only.html')],
   ])('keeps a page that carries %s', (_, html) => expect(judge(html).kind).toBe('carrier'));
 
   test('does not take a logo or the guide in the footer for the report', () => {
-    expect(judge(page('<img src="/img/logo.png"><footer><a href="/guide.pdf">指南</a><img src="/dj.jpg"></footer>'))).toMatchObject({ kind: 'rejected', reason: 'no-chapters' });
+    expect(judge(page('<img src="/img/logo.png"><img src="/img/new.gif" width="16" height="16"><footer><a href="/guide.pdf">指南</a><img src="/dj.jpg"></footer>'))).toMatchObject({ kind: 'rejected', reason: 'no-chapters' });
   });
 
   test.each([

@@ -2,16 +2,11 @@
 // pictures shows in nothing but its links.
 import { isText, type Element } from 'domhandler';
 import type { Link } from '../../model/index.js';
+import { decodeSafely, FILE, pictureAddress, QUOTED_FILE, viewedFile } from '../../pointers.js';
 import { attribute, isUnseen, parentOf, textOf } from './dom.js';
 import type { Survey } from './survey.js';
 
-const FILE = /\.(?:pdf|docx?|xlsx?|wps|et|ofd|pptx?|zip|rar|7z)(?:$|[?#&])/i;
 const DOWNLOAD = /\/(?:download|downfile|downloadfile|attachdownload|filedown)\w*(?:\.(?:jsp|do|action|aspx|ashx|php))(?:$|\?)|\/attachment\//i;
-const FILE_PARAMETER = /[?&#](?:file|pdf|filepath|fileurl|url|src)=([^&#]+)/i;
-const QUOTED_FILE = /["']([^"'\s<>()]+\.(?:pdf|docx?|xlsx?|wps|ofd)(?:\?[^"'\s<>]*)?)["']/gi;
-/** Buttons, logos and codes of the page, told by their file names. */
-const ICON = /(?:^|[/_\-.])(?:icon|ico|logo|weixin|wechat|wx|weibo|qrcode|ewm|erweima|share|print|close|arrow|btn|button|blank|spacer|loading|dot|line|bg|banner|top|red|jiucuo|dangzheng|ghs)(?:[/_\-.\d]|$)/i;
-const ICON_SIZE = 60;
 const MAX_LINKS = 500;
 
 /** Makes an address absolute; one that cannot be stays as it is. */
@@ -26,40 +21,12 @@ const makeResolve = (pageUri: string, base: string): ((uri: string) => string | 
   };
 };
 
-const decodeSafely = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/** The file behind a viewer address such as `viewer.html?file=/a/b.pdf`. */
-const viewed = (uri: string): string | undefined => {
-  const parameter = FILE_PARAMETER.exec(uri)?.[1];
-  const file = parameter === undefined ? undefined : decodeSafely(parameter);
-  return file !== undefined && FILE.test(file) ? file : undefined;
-};
-
-const sizeOf = (element: Element, side: 'width' | 'height'): number => {
-  const text = attribute(element, side) || (new RegExp(`(?:^|[;\\s])${side}\\s*:\\s*([\\d.]+)px`, 'i').exec(attribute(element, 'style'))?.[1] ?? '');
-  const value = Number.parseFloat(text);
-  return Number.isNaN(value) || text.includes('%') ? Infinity : value;
-};
-
-const pictureOf = (element: Element): string | undefined => {
-  const { src, 'data-src': lazy, 'data-original': original, original: old } = element.attribs;
-  const uri = original ?? lazy ?? old ?? src;
-  if (uri === undefined || ICON.test(uri.replace(/^.*\/\/[^/]*/, '').replace(/\.\w+$/, ''))) return undefined;
-  return Math.min(sizeOf(element, 'width'), sizeOf(element, 'height')) < ICON_SIZE ? undefined : uri;
-};
-
 const isHiddenBranch = (element: Element): boolean => {
   for (let at: Element | null = element; at; at = parentOf(at)) if (at !== element && isUnseen(at) && at.name !== 'object') return true;
   return false;
 };
 
-const isFrameFile = (uri: string): boolean => FILE.test(uri) || DOWNLOAD.test(uri) || viewed(uri) !== undefined;
+const isFrameFile = (uri: string): boolean => FILE.test(uri) || DOWNLOAD.test(uri) || viewedFile(uri) !== undefined;
 
 /** The address an element points to, when that is a file of the article. */
 const attachmentOf = (element: Element, inBody: boolean): string | undefined => {
@@ -67,11 +34,11 @@ const attachmentOf = (element: Element, inBody: boolean): string | undefined => 
   if (name === 'iframe' || name === 'embed' || name === 'object') {
     const uri = attribs.src ?? attribs.data ?? attribs['data-src'];
     // A frame inside the body is the body, whatever it shows.
-    return uri !== undefined && (isFrameFile(uri) || (inBody && name === 'iframe')) ? (viewed(uri) ?? uri) : undefined;
+    return uri !== undefined && (isFrameFile(uri) || (inBody && name === 'iframe')) ? (viewedFile(uri) ?? uri) : undefined;
   }
   if (name === 'param') return /^(?:src|movie|data|filename)$/i.test(attribute(element, 'name')) && FILE.test(attribute(element, 'value')) ? attribs.value : undefined;
   const href = attribs.href ?? '';
-  if (href !== '' && isFrameFile(href)) return viewed(href) ?? href;
+  if (href !== '' && isFrameFile(href)) return viewedFile(href) ?? href;
   const script = `${attribs.onclick ?? ''} ${/^javascript:/i.test(href) ? href : ''}`;
   return script.trim() === '' ? undefined : [...script.matchAll(QUOTED_FILE)][0]?.[1];
 };
@@ -105,7 +72,7 @@ export const linksOf = (page: Survey, pageUri: string, inBody: (element: Element
   for (const element of page.pointers) {
     if (isHiddenBranch(element)) continue;
     if (element.name === 'img') {
-      if (inBody(element)) add('picture', pictureOf(element), labelOf(element, ''));
+      if (inBody(element)) add('picture', pictureAddress(element.attribs), labelOf(element, ''));
       continue;
     }
     const uri = attachmentOf(element, inBody(element));
