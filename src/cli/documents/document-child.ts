@@ -30,11 +30,13 @@ const archiveAt = (folder: string): Promise<Archive> => {
   return opened;
 };
 
-/** Pictures of a page, where the crawl has archived them. */
-const pictureIn = (folder: string) => async (uri: string): Promise<Uint8Array | undefined> => {
+/** Pictures of a page, where the crawl has archived them; notes in `asked` what was there. */
+const pictureIn = (folder: string, asked: Record<string, string | null>) => async (uri: string): Promise<Uint8Array | undefined> => {
   const archive = await archiveAt(folder);
-  if (!(await archive.find(uri))) await archive.refresh();
+  // Another process may have fetched it since, or another state of it.
+  await archive.refresh();
   const capture = await archive.find(uri);
+  asked[uri] = capture?.digest ?? null;
   return capture && archive.open(capture);
 };
 
@@ -44,8 +46,9 @@ const read = async (task: DocumentTask | null): Promise<Stored | number> => {
   scanning ??= openScanning({ lanes: 1 });
   const { bytes, capture, archive } = task;
   const data = new Uint8Array(bytes);
-  const extraction = await extract(data, capture, { scan: { ...(await scanning), picture: pictureIn(archive) } });
-  return toStored(withoutLookAlike(extraction, data, capture));
+  const pictures: Record<string, string | null> = {};
+  const extraction = await extract(data, capture, { scan: { ...(await scanning), picture: pictureIn(archive, pictures) } });
+  return toStored(withoutLookAlike(extraction, data, capture), pictures);
 };
 
 export default read;

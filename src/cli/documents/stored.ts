@@ -3,12 +3,17 @@ import type { Capture, Check, Entry, Finding, Report } from '../../model/index.j
 import type { Extracted } from '../../publish/index.js';
 
 /** Raise it when the shape below changes; results of another shape are made again. */
-export const SHELF_VERSION = 1;
+export const SHELF_VERSION = 2;
 
 type StoredReport = Omit<Report, 'capture' | 'entries'> & { readonly entries: readonly (readonly [string, Entry])[] };
 
+/** Address of a picture beside a page → digest of the bytes that were read; `null` where the archive had none. */
+export type Pictures = Readonly<Record<string, string | null>>;
+
 export interface Stored {
   readonly version: number;
+  /** What the result rests on besides its own bytes. */
+  readonly pictures?: Pictures;
   readonly reports: readonly { readonly report: StoredReport; readonly checks: readonly Check[] }[];
   readonly findings: readonly Finding[];
 }
@@ -18,8 +23,9 @@ const withoutCapture = (report: Report): StoredReport => {
   return { mediaType, reader, body, year, scope, title, published, forms, entries: [...entries], findings, corrections };
 };
 
-export const toStored = ({ reports, findings }: Extracted): Stored => ({
+export const toStored = ({ reports, findings }: Extracted, pictures: Pictures = {}): Stored => ({
   version: SHELF_VERSION,
+  ...(Object.keys(pictures).length > 0 ? { pictures } : {}),
   reports: reports.map(({ report, checks }) => ({ report: withoutCapture(report), checks })),
   findings,
 });

@@ -11,8 +11,10 @@ import type { Crawled } from '../../publish/index.js';
 import type { Archive } from '../../store/index.js';
 import { writeAtomic } from '../../store/index.js';
 import { loadCrawled } from './crawled.js';
+import type { Pictures } from '../documents/stored.js';
 import type { Folders } from '../folders.js';
 import type { ReadArchive } from './reading.js';
+import { samePictures } from './stages.js';
 import { summarisePackage } from '../show/summary.js';
 import type { PackageSummary } from '../show/summary.js';
 import { VERSION } from '../version.js';
@@ -32,9 +34,10 @@ interface Note {
   readonly inputs: string;
   readonly files: readonly Written[];
   readonly summary: PackageSummary;
+  readonly pictures: Pictures;
 }
 
-const NOTE_VERSION = 2;
+const NOTE_VERSION = 3;
 
 /** Digest of everything the package is made from; in parts, as one text of all captures takes twice as long. */
 const inputsOf = (captures: readonly Capture[], { portals, listings, troubles }: Crawled): string => {
@@ -89,14 +92,14 @@ export const writePackage = async (read: ReadArchive, archive: Archive, folders:
   if (read.failed > 0) return summary;
   const files = [await written(folders.package, 'datapackage.json')];
   for (const { path, hash } of resources) files.push(await written(folders.package, path, hash));
-  const note: Note = { inputs: inputsOf(read.files.map(({ capture }) => capture), crawled), files, summary };
+  const note: Note = { inputs: inputsOf(read.files.map(({ capture }) => capture), crawled), files, summary, pictures: read.pictures };
   await writeAtomic(noteFile(folders), `${JSON.stringify(note)}\n`);
   return summary;
 };
 
 /** What is in the package there, if it was made from these captures by this version and is as it was written; else nothing. */
 export const publishedBefore = async (captures: readonly Capture[], archive: Archive, folders: Folders): Promise<PackageSummary | undefined> => {
-  const { inputs, files, summary } = await readNote(folders);
-  if (!files || inputs !== inputsOf(captures, await loadCrawled(archive, folders))) return undefined;
+  const { inputs, files, summary, pictures = {} } = await readNote(folders);
+  if (!files || !(await samePictures(pictures, archive)) || inputs !== inputsOf(captures, await loadCrawled(archive, folders))) return undefined;
   return files.every((file) => isWhole(folders.package, file)) ? summary : undefined;
 };

@@ -1,7 +1,7 @@
 // Archive → what is in every capture; results are kept on a shelf, keyed by content and version, so that nothing is read twice.
 import type { Capture } from '../../model/index.js';
 import type { Extracted, Filed } from '../../publish/index.js';
-import type { Archive, Task } from '../../store/index.js';
+import type { Archive, Shelf, Task } from '../../store/index.js';
 import { DOCUMENT_LANES, openDocuments } from '../documents/documents.js';
 import type { CliEffects } from '../effects.js';
 import { archivedSources } from '../folders.js';
@@ -9,10 +9,10 @@ import type { Folders } from '../folders.js';
 import type { Options } from '../options.js';
 import { makeProgress } from '../show/progress.js';
 import { openQueue, perform, READ } from './queue.js';
-import { captureOf, openResults, readKey, readOne } from './stages.js';
+import { captureOf, openResults, readKey, readOne, resultOf } from './stages.js';
 import type { ReadResult } from './stages.js';
 import { fromStored } from '../documents/stored.js';
-import type { Stored } from '../documents/stored.js';
+import type { Pictures, Stored } from '../documents/stored.js';
 
 export interface ReadArchive {
   /** In the order of the archive, by address. */
@@ -21,16 +21,25 @@ export interface ReadArchive {
   readonly made: number;
   /** Files on which a stage gave up; they are tried again at the next run. */
   readonly failed: number;
+  /** What the results rest on besides the files. */
+  readonly pictures: Pictures;
 }
 
 /** Captures a lead led to, older states of an address too; listing pages and robots.txt are in the archive but are nobody's report. */
 export const capturesOf = (archive: Archive): readonly Capture[] => archive.versions().flat();
 
-const unread = async (captures: readonly Capture[], folders: Folders): Promise<Capture[]> => {
+const unread = async (captures: readonly Capture[], archive: Archive, folders: Folders): Promise<Capture[]> => {
   const shelf = openResults(folders);
   const missing: Capture[] = [];
-  for (const capture of captures) if (!(await shelf.get(readKey(capture)))) missing.push(capture);
+  for (const capture of captures) if (!(await resultOf(capture, archive, shelf))) missing.push(capture);
   return missing;
+};
+
+/** All pictures that results on the shelf rest on. */
+const picturesOn = async (shelf: Shelf<Stored>, captures: readonly Capture[]): Promise<Pictures> => {
+  const all: Record<string, string | null> = {};
+  for (const capture of captures) Object.assign(all, (await shelf.get(readKey(capture)))?.pictures);
+  return all;
 };
 
 /** Reads these captures as jobs of the run; gives the results that were not worth keeping, by key. */
@@ -64,7 +73,7 @@ const readAll = async (captures: readonly Capture[], archive: Archive, folders: 
 export const readArchive = async (archive: Archive, folders: Folders, run: string, options: Options, effects: CliEffects): Promise<ReadArchive> => {
   const captures = capturesOf(archive);
   const regions = new Map((await archivedSources(folders)).map(({ id, region }) => [id, region]));
-  const missing = await unread(captures, folders);
+  const missing = await unread(captures, archive, folders);
   const unfinished = missing.length > 0 ? await readAll(missing, archive, folders, run, options, effects) : new Map<string, Stored>();
   const shelf = openResults(folders);
   const load = async (capture: Capture): Promise<Extracted> => {
@@ -76,5 +85,5 @@ export const readArchive = async (archive: Archive, folders: Folders, run: strin
     const region = regions.get(capture.lead?.source ?? '');
     return { capture, ...(region === undefined ? {} : { region }), load: () => load(capture) };
   };
-  return { files: captures.map(filed), made: missing.length, failed: unfinished.size };
+  return { files: captures.map(filed), made: missing.length, failed: unfinished.size, pictures: await picturesOn(shelf, captures) };
 };

@@ -14,7 +14,7 @@ import type { Folders } from '../folders.js';
 import type { Options } from '../options.js';
 import type { Progress } from '../show/progress.js';
 import { parseStored, SHELF_VERSION } from '../documents/stored.js';
-import type { Stored } from '../documents/stored.js';
+import type { Pictures, Stored } from '../documents/stored.js';
 
 /** Everything a result depends on: the bytes, and what the capture tells the readers besides. */
 export const readKey = (capture: Capture): string => {
@@ -23,6 +23,18 @@ export const readKey = (capture: Capture): string => {
 };
 
 export const openResults = (folders: Folders): Shelf<Stored> => openShelf(folders.reports, parseStored);
+
+/** Whether the pictures beside a page are those that were read: one may have come since, or be another. */
+export const samePictures = async (pictures: Pictures, archive: Archive): Promise<boolean> => {
+  for (const [uri, digest] of Object.entries(pictures)) if (((await archive.find(uri))?.digest ?? null) !== digest) return false;
+  return true;
+};
+
+/** What is on the shelf, while it is what reading would give. */
+export const resultOf = async (capture: Capture, archive: Archive, shelf: Shelf<Stored>): Promise<Stored | undefined> => {
+  const stored = await shelf.get(readKey(capture));
+  return stored && (await samePictures(stored.pictures ?? {}, archive)) ? stored : undefined;
+};
 
 /** Given up for its time, its memory or a defect of ours; it may go better on a quieter day or with another version. */
 const isUnfinished = (stored: Stored): boolean => wasEnded(stored) || stored.findings.some(({ type }) => type === 'page-timeout' || type === 'stage-failed');
@@ -44,7 +56,7 @@ export interface ReadResult {
 /** Reads one capture, unless its result is on the shelf. The result is on disk when this resolves. */
 export const readOne = async (capture: Capture, archive: Archive, folders: Folders, documents: Documents): Promise<ReadResult> => {
   const shelf = openResults(folders);
-  if (await shelf.get(readKey(capture))) return {};
+  if (await resultOf(capture, archive, shelf)) return {};
   const stored = await inside(capture, archive, folders.archive, documents);
   if (isUnfinished(stored)) return { unfinished: stored };
   await shelf.put(readKey(capture), stored);
