@@ -67,15 +67,23 @@ export const linksOf = (page: TextPage): readonly Anchor[] => {
   return known;
 };
 
-/** Pages whose addresses are known beforehand. A missing page is told; one that adds no link ends the walk. */
+/** So many missing in a row are no broken pages: the listing has fewer than was read from it. */
+export const MOST_MISSING = 2;
+
+/** Pages whose addresses are known beforehand. A missing page is told, the second in a row ends the walk, and so does one that adds no link. */
 export async function* announcedPages(uris: readonly string[], first: TextPage, get: Get, fresh: Fresh, isRow?: IsRow): AsyncGenerator<ListItem> {
+  let missing = 0;
   for (const uri of uris) {
     const page = await get(uri, { referer: first.uri });
     const all = page ? linksOf(textOf(page)) : [];
     if (page === undefined || (page.bytes.length < STUB_BYTES && all.length === 0)) {
-      yield incomplete(`${uri}: expected one of ${uris.length + 1} listing pages, got none or a stub without links; rows on it are not listed.`);
+      missing += 1;
+      const then = missing === MOST_MISSING ? `; the second in a row, so those behind it were not asked for` : '';
+      yield incomplete(`${uri}: expected one of ${uris.length + 1} listing pages, got none or a stub without links; rows on it are not listed${then}.`);
+      if (missing === MOST_MISSING) return;
       continue;
     }
+    missing = 0;
     const anchors = fresh(all);
     if (anchors.length === 0) {
       yield incomplete(`${uri}: adds no link to the pages before it, of ${uris.length + 1} announced; stopped there.`);
@@ -125,6 +133,7 @@ export async function* linkedPages(first: TextPage, get: Get, fresh: Fresh, isRo
     }
   };
   note(first);
+  let missing = 0;
   for (let uri = queue.shift(); uri !== undefined; uri = queue.shift()) {
     if (visited.size > MOST_PAGES) {
       yield incomplete(`${first.uri}: more than ${MOST_PAGES} pages are linked; stopped there.`);
@@ -132,9 +141,12 @@ export async function* linkedPages(first: TextPage, get: Get, fresh: Fresh, isRo
     }
     const page = await get(uri, { referer: first.uri });
     if (page === undefined) {
+      missing += 1;
       yield incomplete(`${uri}: a further page of the listing was not served; rows on it are not listed.`);
+      if (missing === MOST_MISSING) return;
       continue;
     }
+    missing = 0;
     const text = textOf(page);
     const anchors = fresh(linksOf(text)).filter((anchor) => !isPagingLink(anchor, first.uri));
     if (anchors.length === 0) continue;

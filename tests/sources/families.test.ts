@@ -77,6 +77,11 @@ describe('generic', () => {
     expect(await run('<p>暂无内容</p>')).toEqual(['listing-empty']);
     expect(await run('<script>count()</script><a href="/news/1.html">要闻</a>')).toEqual(['listing-empty']);
   });
+  test('two linked pages in a row that are not served end the walk', async () => {
+    const links = Array.from({ length: 9 }, (_, n) => `<a href="index_${String(n + 1)}.html">${String(n + 2)}</a>`).join('');
+    const { found, asked } = await discoverIn(generic, source('/nb/'), { [at('/nb/')]: `<a href="/a.html">${TITLE}</a>${links}` });
+    expect([asked.length, short(found).slice(1)]).toEqual([3, ['listing-incomplete', 'listing-incomplete']]);
+  });
   test('a page that names itself anew for ever ends the walk', async () => {
     const row = `<a href="/a.html">${TITLE}</a>`;
     const endless = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [at(`/nb/index_${String(n)}.html`), `${row}<a href="index_${String(n + 1)}.html">下一页</a>`]));

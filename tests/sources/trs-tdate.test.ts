@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Source } from '../../src/model/index.js';
 import { trsTdate } from '../../src/sources/families/trs-tdate.js';
-import { pageTotal } from '../../src/sources/static-pages.js';
+import { isPlausible, pageTotal } from '../../src/sources/static-pages.js';
 import { discoverIn, short } from './made-get.js';
 
 describe('pageTotal', () => {
@@ -14,6 +14,17 @@ describe('pageTotal', () => {
     ["createPageHTML('page_div',26,1,'index','shtml',512)", { pages: 26, stem: 'index', ending: 'shtml' }],
     ['function createPageHTML(_nPageCount, _nCurrIndex){} createPageHTML(3, 0, "index", "html")', { pages: 3, stem: 'index', ending: 'html' }],
   ])('reads %s', (script, total) => expect(pageTotal(`<script>${script}</script>`)).toEqual(total));
+
+  test('tells records from pages by the rows of the page', () => {
+    const read = (call: string, rows: number) => { const total = pageTotal(`<script>createPageHTML(${call}, "index", "html")</script>`, '', rows); return [total?.pages, total?.records]; };
+    expect([read('191, 13, 0', 15), read('13, 0, 191', 15), read('191, 13, 0', 3)]).toEqual([[13, 191], [13, 191], [13, 191]]);
+    expect([isPlausible({ pages: 13, records: 191, stem: '', ending: '' }, 15), isPlausible({ pages: 13, records: 191, stem: '', ending: '' }, 3), isPlausible({ pages: 191, records: 13, stem: '', ending: '' }, 5)]).toEqual([true, false, false]);
+  });
+
+  test('takes a loose count where a pager is near, and nowhere else', () => {
+    expect(pageTotal('<div class="pagination"></div><script>var totalPage = 3;</script>')).toMatchObject({ pages: 3 });
+    expect(pageTotal(`<div class="pagination"></div>${'<p>正文</p>'.repeat(60)}<script>var side={pageCount:"300"}</script>`)).toBeUndefined();
+  });
 
   test('of a page without a call is not known', () => expect(pageTotal('<p>createPage</p>')).toBeUndefined());
 });
@@ -57,6 +68,19 @@ describe('discover', () => {
     });
     expect(short(found).map((item) => (Array.isArray(item) ? (item[0] as string) : item))).toEqual([at('a.html'), 'listing-incomplete', at('b.html'), 'listing-incomplete']);
     expect(asked.at(-1)).toBe(at('index_3.html'));
+  });
+
+  test('two missing pages in a row end the paging, and that is told', async () => {
+    const { found, asked } = await discoverIn(trsTdate, source, { [at('')]: `${link('./a.html')}<script>createPage(191, 0, "index", "html")</script>` });
+    expect(short(found).slice(1)).toEqual(['listing-incomplete', 'listing-incomplete']);
+    expect(asked.length).toBeLessThan(8);
+  });
+
+  test('records and pages that do not fit the rows are told', async () => {
+    const rows = link('./202301/t20230118_1.html') + link('./202201/t20220118_2.html', '青石县2021年政府信息公开年报');
+    const { found } = await discoverIn(trsTdate, source, { [at('')]: `${rows}<script>createPageHTML(90, 2, 0, "index", "html")</script>`, [at('index_1.html')]: link('./202101/t20210118_3.html', '青石县2020年政府信息公开年报') });
+    expect(short(found).filter((item) => item === 'listing-incomplete')).toHaveLength(1);
+    expect(found.flatMap((item) => (item.kind === 'finding' ? [item.finding.note] : []))[0]).toContain('2 pages to fit 90 rows');
   });
 
   test('finds the last page where the second is called index_2', async () => {

@@ -3,7 +3,7 @@
 import { judgeTitle } from '../title.js';
 import { anchorsOf, resolveLink } from '../links.js';
 import type { Anchor } from '../links.js';
-import { incomplete, linksOf, listPage, makeFresh, MOST_PAGES, textOf } from '../paging.js';
+import { incomplete, linksOf, listPage, makeFresh, MOST_MISSING, MOST_PAGES, textOf } from '../paging.js';
 import type { Fresh, ListItem } from '../paging.js';
 import type { Get, TextPage } from '../platform.js';
 import { makePlatform } from '../walk.js';
@@ -34,13 +34,17 @@ const pageCount = (html: string): number | undefined => {
 
 async function* labelPages(address: string, first: TextPage, get: Get, fresh: Fresh): AsyncGenerator<ListItem> {
   let pages = pageCount(first.html) ?? 1;
+  let missing = 0;
   for (let n = 1; n <= Math.min(pages, MOST_PAGES); n += 1) {
     const uri = labelUri(address, n);
     const page = await get(uri, { referer: first.uri });
     if (page === undefined) {
+      missing += 1;
       yield incomplete(`${uri}: expected fragment ${n} of ${pages}, got none; rows on it are not listed.`);
+      if (missing === MOST_MISSING) return;
       continue;
     }
+    missing = 0;
     const { html } = textOf(page);
     pages = pageCount(html) ?? pages;
     const all = anchorsOf(html, first.uri);
