@@ -175,6 +175,8 @@ export interface Endpoint {
   readonly request: (n: number) => { readonly uri: string } & Pick<GetOptions, 'form'>;
   /** `undefined`: not an answer of this endpoint. */
   readonly read: (page: Page) => Answer | undefined;
+  /** Whether the first answer is one of a list, and has pages; all are when absent. */
+  readonly isList?: (answer: Answer) => boolean;
   /** Number of the first page to ask for. */
   readonly from: number;
   /** Rows of a full page; a shorter one is the last. */
@@ -186,7 +188,7 @@ const endOf = (answer: Answer, collected: number, asked: number, perPage: number
   (answer.pages !== undefined && asked >= answer.pages) || (answer.total !== undefined && collected >= answer.total) || (answer.total === undefined && answer.pages === undefined && answer.rows.length < perPage);
 
 /** Asks an endpoint page after page, up to the total it states, an empty page, or one that was there before. */
-export async function* endpointPages({ request, read, from, perPage }: Endpoint, referer: string, get: Get, fresh: Fresh, before = 0): AsyncGenerator<ListItem> {
+export async function* endpointPages({ request, read, isList = () => true, from, perPage }: Endpoint, referer: string, get: Get, fresh: Fresh, before = 0): AsyncGenerator<ListItem> {
   let collected = before;
   for (let n = from; n < from + MOST_PAGES; n += 1) {
     const { uri, form } = request(n);
@@ -197,6 +199,10 @@ export async function* endpointPages({ request, read, from, perPage }: Endpoint,
       return;
     }
     const anchors = fresh(answer.rows);
+    if (n === from && !isList(answer)) {
+      yield listPage(uri, anchors, () => false);
+      return;
+    }
     if (anchors.length === 0 && answer.rows.length > 0) {
       yield incomplete(`${uri}: page ${n} repeats rows shown before; the endpoint does not page, rows beyond ${collected} are not known.`);
       return;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { article } from '../../src/sources/families/article.js';
 import { gkmlpt, readConfig, unescapeTitle } from '../../src/sources/families/gkmlpt.js';
 import { hanwebAnnual } from '../../src/sources/families/hanweb-annual.js';
-import { unitsOf } from '../../src/sources/families/hanweb-jpaas.js';
+import { hanwebJpaas, unitsOf } from '../../src/sources/families/hanweb-jpaas.js';
 import { shaanxiId } from '../../src/sources/families/shaanxi-id.js';
 import { ucapList } from '../../src/sources/families/ucap-list.js';
 import { generic } from '../../src/sources/families/generic.js';
@@ -51,6 +51,13 @@ describe('gkmlpt', () => {
 test('jpaas fields are read from the attribute in single quotes', () => {
   const html = `<script url="/api-gateway/jpaas-publish-server/front/page/build/unit" queryData="{'webId':'149','tagId':'列表'}"></script><script url="/other"></script>`;
   expect(unitsOf({ uri: at('/'), html })).toEqual([{ uri: at('/api-gateway/jpaas-publish-server/front/page/build/unit'), fields: { webId: '149', tagId: '列表' } }]);
+});
+
+test('jpaas fields may be attributes, and stand beside those in the address', async () => {
+  const html = '<script url="/api-gateway/jpaas-publish-server/front/page/build/unit?parseType=bulidstatic" webId="149" tagId="列表" pageId="c1"></script>';
+  expect(unitsOf({ uri: at('/'), html }).map(({ fields }) => fields)).toEqual([{ webId: '149', tagId: '列表', pageId: 'c1' }]);
+  const { asked } = await discoverIn(hanwebJpaas, source('/col/c1/index.html'), { [at('/col/c1/index.html')]: html });
+  expect(Object.fromEntries(new URL(asked[1] ?? '').searchParams)).toMatchObject({ parseType: 'bulidstatic', webId: '149', tagId: '列表', pageId: 'c1' });
 });
 
 test('years of an organ can be given in the entry', async () => {

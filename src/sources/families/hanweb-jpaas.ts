@@ -1,5 +1,6 @@
 // Hanweb jpaas columns: a shell whose script tag names an endpoint and its parameters; the rows come as HTML inside JSON, page by page,
 // asked for with paramJson={"pageNo":…}. Some answer page one whatever is asked.
+import type { Element } from 'domhandler';
 import { z } from 'zod';
 import { readJson } from '../json.js';
 import { anchorsOf } from '../links.js';
@@ -7,6 +8,7 @@ import { parseMarkup } from '../markup.js';
 import { endpointPages, incomplete, linksOf, listPage, makeFresh } from '../paging.js';
 import type { Answer, ListItem } from '../paging.js';
 import type { Get, Page, TextPage } from '../platform.js';
+import { judgeTitle } from '../title.js';
 import { makePlatform } from '../walk.js';
 
 const ENDPOINT = 'jpaas-publish-server/front/page/build/unit';
@@ -17,17 +19,23 @@ export interface Unit {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The fields are written as an object in single quotes. */
-const fieldsOf = (text: string): Record<string, string> =>
-  Object.fromEntries([...text.matchAll(/['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
+/** May stand as attributes of the script tag, whose names have lost their case. */
+const PARAMETERS = ['parseType', 'webId', 'tplSetId', 'pageType', 'tagId', 'editType', 'pageId'];
+
+/** The fields are attributes, or written as an object in single quotes. */
+const fieldsOf = (attributes: Readonly<Record<string, string>>): Record<string, string> => {
+  const given = PARAMETERS.map((name) => [name, attributes[name.toLowerCase()] ?? '']).filter(([, value]) => value !== '');
+  const written = [...(attributes.querydata ?? '').matchAll(/['"](\w+)['"]\s*:\s*['"]([^'"]*)['"]/g)].map((match) => [match[1] ?? '', match[2] ?? '']);
+  return Object.fromEntries([...given, ...written]) as Record<string, string>;
+};
 
 /** The endpoints of a shell page, one for each part of it that is drawn by script. */
 export const unitsOf = ({ uri, html }: TextPage): Unit[] => {
   const $ = parseMarkup(html);
-  return $('script[url]').toArray().flatMap((element) => {
+  return $<Element, string>('script[url]').toArray().flatMap((element) => {
     const address = $(element).attr('url') ?? '';
     if (!address.includes(ENDPOINT) || !URL.canParse(address, uri)) return [];
-    return [{ uri: new URL(address, uri).href, fields: fieldsOf($(element).attr('querydata') ?? '') }];
+    return [{ uri: new URL(address, uri).href, fields: fieldsOf(element.attribs) }];
   });
 };
 
@@ -48,9 +56,12 @@ const readAnswer = (base: string) => (page: Page): Answer | undefined => {
 
 const requestOf = ({ uri, fields }: Unit) => (pageNo: number): { uri: string } => {
   const url = new URL(uri);
-  url.search = new URLSearchParams({ ...fields, paramJson: JSON.stringify({ pageNo, pageSize: ROWS_IN_PAGE }) }).toString();
+  url.search = new URLSearchParams({ ...Object.fromEntries(url.searchParams), ...fields, paramJson: JSON.stringify({ pageNo, pageSize: ROWS_IN_PAGE }) }).toString();
   return { uri: url.href };
 };
+
+/** Other parts of the page are drawn by such units, too: menus, links, news. */
+const isList = ({ rows, total }: Answer): boolean => total !== undefined || rows.some(({ title }) => judgeTitle(title, true).accepted);
 
 async function* read(first: TextPage, get: Get): AsyncGenerator<ListItem> {
   const fresh = makeFresh();
@@ -58,7 +69,7 @@ async function* read(first: TextPage, get: Get): AsyncGenerator<ListItem> {
   const units = unitsOf(first);
   if (units.length === 0) yield incomplete(`${first.uri}: expected a script tag with the endpoint of the list, found none; its rows are not known.`);
   for (const unit of units) {
-    yield* endpointPages({ request: requestOf(unit), read: readAnswer(first.uri), from: 1, perPage: ROWS_IN_PAGE }, first.uri, get, fresh);
+    yield* endpointPages({ request: requestOf(unit), read: readAnswer(first.uri), isList, from: 1, perPage: ROWS_IN_PAGE }, first.uri, get, fresh);
   }
 }
 
