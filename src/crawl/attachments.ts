@@ -32,12 +32,12 @@ const textOf = ({ uri, bytes, contentType }: Page): TextPage => ({ uri, html: pa
 const filesOf = (page: Page): Anchor[] => filesIn(textOf(page)).filter((anchor) => sameSite(anchor.uri, page.uri) && !isLookAlike(anchor));
 
 /** No report has more pages. */
-const MOST_PICTURES = 40;
+export const MOST_PICTURES = 40;
 
-/** Addresses of the pictures that are the report, on the host of the page. */
+/** Addresses of the pictures that are the report, on the host of the page; one more than the most where there are more. */
 export const picturesOf = (page: Page): string[] => {
   const { host } = new URL(page.uri);
-  return reportPicturesIn(textOf(page)).filter((uri) => new URL(uri).host === host).slice(0, MOST_PICTURES);
+  return reportPicturesIn(textOf(page)).filter((uri) => new URL(uri).host === host).slice(0, MOST_PICTURES + 1);
 };
 
 const leadTo = (anchor: Anchor, page: Page, article: Lead): Lead => ({ source: article.source, uri: anchor.uri, foundOn: page.uri, ...titleFor(anchor, article) });

@@ -5,7 +5,7 @@ import { finding } from '../model/index.js';
 import type { Lead, Source } from '../model/index.js';
 import { judgeContent } from '../sources/index.js';
 import type { Page, Platform } from '../sources/index.js';
-import { attachmentsOf, lockedFilesOf, picturesOf } from './attachments.js';
+import { attachmentsOf, lockedFilesOf, MOST_PICTURES, picturesOf } from './attachments.js';
 import { summarise } from './events.js';
 import type { CrawlEvent } from './events.js';
 import type { Judgements, Told } from './judgements.js';
@@ -78,12 +78,12 @@ const isEvent = (told: Told): told is Extract<Told, CrawlEvent> => told.kind ===
 /** Pictures that are the pages of a report are kept beside it, for whoever reads it; they are no documents of their own. */
 async function* fetchPictures(uris: readonly string[], foundOn: string, visit: Visit, { done, mostPictureBytes }: Followed): AsyncGenerator<CrawlEvent> {
   let left = mostPictureBytes;
-  for (const uri of uris) {
-    if (done.has(uri)) continue;
-    if (left <= 0) {
-      yield { kind: 'finding', finding: finding('pictures-left', `${foundOn}: expected the pictures of a report to come to at most ${mostPictureBytes} bytes, they are more; those from ${uri} on were not asked for.`) };
+  for (const [at, uri] of uris.entries()) {
+    if (left <= 0 || at >= MOST_PICTURES) {
+      yield { kind: 'finding', finding: finding('pictures-left', `${foundOn}: expected a report in at most ${MOST_PICTURES} pictures of ${mostPictureBytes} bytes together, found more; those from ${uri} on were not asked for.`) };
       return;
     }
+    if (done.has(uri)) continue;
     done.add(uri);
     const result = await visit(uri, { part: true, referer: foundOn });
     if (!result.ok) yield troubleEvent(result.uri, result.trouble);

@@ -20,7 +20,7 @@ export const FINDINGS = {
   'listing-incomplete': kind('warning', 'Listing not complete', 'Part of a listing was not served; reports on it are unknown, not missing.'),
   'listing-empty': kind('warning', 'No report on the listing', 'The listing was served, but nothing on it looks like a report; that need not mean that none was published.'),
   'rows-unexplained': kind('warning', 'Rows that may be reports', 'Rows of the listing may be reports by their titles, and nothing tells; what the listing does not name is unknown, not missing.'),
-  'pictures-left': kind('warning', 'Too many pictures', 'The report is in pictures that come to more than may be fetched for one page; the rest is unknown.'),
+  'pictures-left': kind('warning', 'Too many pictures', 'The report is in more pictures, or in larger ones, than are fetched for one page; the rest is unknown.'),
   'needs-javascript': kind('warning', 'Listing drawn by scripts', 'The page holds scripts and no links; its list is made in the browser and is not known from here.'),
   'needs-postback': kind('warning', 'Paging needs post-back', 'Further pages of the listing are reached only by posting the page back, which is not done; reports on them are unknown.'),
   'host-differs': kind('note', 'Text names another host', 'The report says it is to be had from another host than the one that served it: an old address, or a copy.'),

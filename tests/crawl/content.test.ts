@@ -57,10 +57,7 @@ test('pictures that are the report are fetched, on the same host and not without
   portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': page(shown), ...pictures });
   const { summary } = await portal.run();
   expect(portal.requests.filter((path) => path.endsWith('.jpg'))).toEqual(Object.keys(pictures).slice(0, 40));
-  expect([summary.fetched, summary.refused]).toEqual([1, []]);
-  portal.requests.length = 0;
-  const few = await portal.run({ maxPictureBytes: 20 });
-  expect([portal.requests.filter((path) => path.endsWith('.jpg')).length, few.summary.findings]).toEqual([40, []]);
+  expect([summary.fetched, summary.refused, summary.findings.map(({ type }) => type)]).toEqual([1, [], ['pictures-left']]);
   await portal.close();
   portal = await openPortal({ '/nb/': listing('./a.html'), '/nb/a.html': page(shown), ...pictures });
   const { summary: bounded } = await portal.run({ maxPictureBytes: 20 });
