@@ -6,7 +6,7 @@ import type { Setting } from './judge.js';
 import { sameSite } from './links.js';
 import type { Anchor } from './links.js';
 import type { TextPage } from './platform.js';
-import { isBareBody, judgeTitle } from './title.js';
+import { isBareBody, isBareYear, judgeTitle } from './title.js';
 
 /** A list to walk, with what the page that leads there says of it. */
 export interface Column extends Anchor {
@@ -25,8 +25,11 @@ export const settingOf = ({ uri, html }: TextPage, column: Column): Setting => {
   return { uri, reports: reports || column.reports, ...optionalYear(year ?? column.year) };
 };
 
-/** `2023n/`, `2023n/index.html`, `2023n`. */
-const isFolder = (uri: string): boolean => isColumn(uri) || /\/[^./]*(?<!\d)20\d\d(?!\d)[^./]*$/.test(new URL(uri).pathname);
+/** `2023n/`, `2023n/index.html`, `2023n`; under a year alone also `xxgknb2023_list.shtml` and `1.html`, which may be articles elsewhere. */
+const isFolder = ({ uri, title }: Anchor): boolean =>
+  isColumn(uri) ||
+  /\/[^./]*(?<!\d)20\d\d(?!\d)[^./]*$/.test(new URL(uri).pathname) ||
+  (isBareYear(title) && /\/(?:(?:[^./]*list|common_)[^./]*\.[js]?html?|1\.s?html?)$/i.test(new URL(uri).pathname));
 
 const YEAR_ALONE = /^20\d\d年?度?$/;
 
@@ -34,7 +37,7 @@ const YEAR_ALONE = /^20\d\d年?度?$/;
 export const columnsIn = (anchors: readonly Anchor[], { uri: first, reports = false, year: above }: Setting, everyFolder: boolean): Column[] => {
   const folder = new URL('.', first).href;
   return anchors.flatMap(({ uri, title }): Column[] => {
-    if (!isFolder(uri) || uri === folder || uri === first) return [];
+    if (!isFolder({ uri, title }) || uri === folder || uri === first) return [];
     const inside = uri.startsWith(folder) && !/\/\d{6}\/(?:index\.\w+)?$/.test(uri);
     const verdict = judgeTitle(title, true);
     const body = reports && isBareBody(title);

@@ -19,6 +19,7 @@ export type TitleReason =
   | 'not-an-authority';
 
 const YEAR = '(?:19|20)\\d{2}';
+const ANY_YEAR = new RegExp(YEAR);
 
 /** The noun; years may stand inside it: 政府信息公开2022年年度报告. */
 const NOUN = new RegExp(
@@ -92,12 +93,12 @@ const OTHER_SUBJECT = /预算|决算|政府工作报告|统计公报|工作要�
 export const mayBeReport = (title: string, inColumn = false): boolean => {
   const text = withWesternYears(plain(title));
   if (BARE_REPORT.test(text) || (text.includes('政务公开') && SHORT_NOUN.test(text))) return true;
-  return inColumn && (SHORT_NOUN.test(text) || new RegExp(`${YEAR}年`).test(text)) && !OTHER_SUBJECT.test(text);
+  return inColumn && (SHORT_NOUN.test(text) || /(?:19|20)\d{2}年/.test(text)) && !OTHER_SUBJECT.test(text);
 };
 
 /** In a column of reports its heading is the noun: then a year and 年报 or 年度报告 are enough, or the year alone. */
 const nounIn = (text: string, inColumn: boolean): RegExpExecArray | null =>
-  NOUN.exec(text) ?? CUT.exec(text) ?? (inColumn && new RegExp(YEAR).test(text) ? (SHORT_NOUN.exec(text) ?? BARE_YEAR.exec(text)) : null);
+  NOUN.exec(text) ?? CUT.exec(text) ?? (inColumn && ANY_YEAR.test(text) ? (SHORT_NOUN.exec(text) ?? BARE_YEAR.exec(text)) : null);
 
 /**
  * Judges the title of a link. What it accepts may still turn out to be something else once it is read. `inColumn`: it stands below a

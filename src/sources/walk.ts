@@ -76,9 +76,9 @@ const trouble = (walk: Walk, one: Finding): Discovery => {
 };
 
 /** Each address is given once; those of `followed` columns are not judged. */
-const judgeLinks = (walk: Walk, { anchors }: ListPage, setting: Setting, followed: readonly Anchor[]): Discovery[] =>
+const judgeLinks = (walk: Walk, { anchors }: ListPage, setting: Setting, followed: ReadonlySet<string>): Discovery[] =>
   anchors.flatMap((anchor) => {
-    if (followed.some(({ uri }) => uri === anchor.uri)) return [];
+    if (followed.has(anchor.uri)) return [];
     const result = judgeAnchor(walk.source, anchor, setting);
     if (result === undefined) {
       if (!isColumn(anchor.uri) && mayBeReport(anchor.title, setting.reports)) walk.open.set(anchor.uri, anchor);
@@ -105,11 +105,13 @@ async function* walkPages(walk: Walk, first: TextPage, column: Column, deeper: b
     }
     const setting: Setting = { ...above, reports: above.reports === true || item.reports === true };
     const columns = columnsIn(item.anchors, setting, deeper && walk.source.options?.depth !== undefined);
-    if (deeper) below.push(...columns);
-    else for (const one of columns) walk.open.set(one.uri, one);
+    for (const one of columns) {
+      if (deeper) below.push(one);
+      else walk.open.set(one.uri, one);
+    }
     rows += item.rows;
     total ??= item.total;
-    yield* judgeLinks(walk, item, { ...setting, uri: item.uri }, deeper ? columns : []);
+    yield* judgeLinks(walk, item, { ...setting, uri: item.uri }, new Set(deeper ? columns.map(({ uri }) => uri) : []));
   }
   const note = whole ? totalTrouble(first.uri, total, rows, walk.family.looseRows) : undefined;
   if (note) yield trouble(walk, note);
@@ -170,7 +172,7 @@ async function* walkFrom(family: Family, source: Source, get: Get): AsyncGenerat
         return;
       }
       walk.walked.add(pageKey(column.uri));
-      below.push(...(yield* walkColumn(walk, column, level < depth)));
+      for (const one of yield* walkColumn(walk, column, level < depth)) below.push(one);
     }
     columns = below;
   }

@@ -112,6 +112,11 @@ describe('discover', () => {
     expect([short(shallow.found), shallow.asked]).toEqual([[[at('2022n/'), '2022年政府信息公开年报', 2022]], [at('')]]);
   });
 
+  test.each(['2022n', '2022n/index.html', 'xxgknb2022_list.shtml', 'common_zfxxgknb.shtml', 'nb2022/1.html'])('%s under a year is a list', async (name) => {
+    const { found } = await discoverIn(trsTdate, source, { [at('')]: `<h2>政府信息公开年报</h2><a href="${name}">2022年</a>`, [at(name)]: '<a href="/jyj.html">教育局</a>' });
+    expect(short(found)).toEqual([['http://www.qs.gov.cn/jyj.html', '教育局', 2022]]);
+  });
+
   test('a folder of a year that holds no list is a lead: its report may be a file or a picture', async () => {
     const { found } = await discoverIn(trsTdate, source, { [at('')]: '<h2>政府信息公开年报</h2><a href="2022n/">2022年</a>', [at('2022n/')]: '<h1>2022年</h1><iframe src="a.pdf"></iframe>' });
     expect(short(found)).toEqual([[at('2022n/'), '2022年', 2022]]);
