@@ -134,6 +134,14 @@ const reasonFor = (portal: Portal | undefined, listing: Listing | undefined, yea
   return listing;
 };
 
+/** A link that came to nothing and does not say whose report it is, or of which year, may be the one that is looked for; `traces` are such links. */
+const unplaced = ({ area, name, sources }: Body, year: number, traces: readonly Trace[], bodies: Bodies): Reason | undefined => {
+  const found = traces.find(
+    (trace) => sources.includes(trace.source) && (trace.year ?? year) === year && (trace.body === undefined || bodies.fullName(area, trace.body) === name),
+  );
+  return found && { state: 'incomplete', code: 'unplaced', note: `a link that does not tell body and year came to nothing, ${found.uri}: ${found.evidence}` };
+};
+
 const outcomeOf = ({ state }: Reason, season: string, dueOn: string): CoverageOutcome => {
   if (state === 'refused' || state === 'failed') return state;
   if (state === 'incomplete') return 'unknown';
@@ -226,11 +234,14 @@ export const coverageRows = (reports: readonly Told[], traces: readonly Trace[],
   const traced = traceRows(traces, bodies, regionOf, new Set(told.map(({ key }) => key).filter((key) => key !== '')));
   const taken = new Set([...told, ...traced].map(({ key }) => key));
 
+  const vague = traces.filter(({ body, year }) => body === undefined || year === undefined);
+
   /** What is said of a year without a trace rests on the first source whose listing does not tell, else on any. */
   const absent = ({ area, name, sources }: Body, year: number): Row[] => {
     if (taken.has(keyOf(area, name, year))) return [];
     const reasons = sources.map((source) => ({ source, reason: reasonFor(portals.get(source), listings.get(source), year) }));
-    const { source = '', reason = UNREAD } = reasons.find((one) => one.reason.state !== 'complete') ?? reasons[0] ?? {};
+    const { source = '', reason: read = UNREAD } = reasons.find((one) => one.reason.state !== 'complete') ?? reasons[0] ?? {};
+    const reason = (read.state === 'complete' ? unplaced({ area, name, sources }, year, vague, bodies) : undefined) ?? read;
     const row = { ...optionalRegion(regionOf(source)), body: name, scope: 'unknown' as const, source: sources.join(' '), year };
     return [{ ...row, outcome: outcomeOf(reason, seasonIn(source) ?? '', due(row) ?? lastDay(year)), evidence: `${reason.code}: ${reason.note}` }];
   };

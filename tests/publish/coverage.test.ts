@@ -99,7 +99,19 @@ describe('coverage.csv', () => {
   it('gives a link that names no body to the only body of its source, and to nobody where there are several', async () => {
     const nameless = { portals: [portal()], listings: [listing('2025-05-01T00:00:00Z')], troubles: [trouble({ title: '年度报告' })] };
     expect(await covered([], nameless)).toEqual(['青石县人民政府 2024 refused']);
-    expect(await covered([one({ body: '青石县水利局', year: 2024 })], nameless)).toEqual([' 2024 refused', '青石县人民政府 2024 not-seen', '青石县水利局 2024 published']);
+    expect(await covered([one({ body: '青石县水利局', year: 2024 })], nameless)).toEqual([' 2024 refused', '青石县人民政府 2024 unknown', '青石县水利局 2024 published']);
+  });
+
+  it('says of no year that nothing is listed where a link without a year came to nothing', async () => {
+    const undated = Object.fromEntries(Object.entries(trouble({ title: '青石县水利局年报' })).filter(([key]) => key !== 'year')) as unknown as Trouble;
+    const crawled = { portals: [portal({ years: [2023] })], listings: [listing('2025-05-01T00:00:00Z')], troubles: [undated], bodyIn: () => '青石县水利局' };
+    expect(await covered([one({ body: '青石县水利局', year: 2023 })], crawled, ['BODY', 'YEAR', 'OUTCOME', 'EVIDENCE'])).toEqual([
+      '青石县人民政府 2023 not-seen listing-read: read',
+      '青石县人民政府 2024 not-seen listing-read: read',
+      expect.stringMatching(/^青石县水利局 {2}refused /),
+      expect.stringMatching(/^青石县水利局 2023 published /),
+      '青石县水利局 2024 unknown unplaced: a link that does not tell body and year came to nothing, http://www.example.gov.cn/9.html: robots: disallowed',
+    ]);
   });
 
   it('takes a name with the area before it for the same body, and no other', async () => {
