@@ -29,7 +29,7 @@ export const settingOf = ({ uri, html }: TextPage, column: Column): Setting => {
 const isFolder = ({ uri, title }: Anchor): boolean =>
   isColumn(uri) ||
   /\/[^./]*(?<!\d)20\d\d(?!\d)[^./]*$/.test(new URL(uri).pathname) ||
-  (isBareYear(title) && /\/(?:(?:[^./]*list|common_)[^./]*\.[js]?html?|1\.s?html?)$/i.test(new URL(uri).pathname));
+  (isBareYear(title) && /\/(?:(?:[^./]*list|common_)[^./]*\.\w+|1\.s?html?)$/i.test(new URL(uri).pathname));
 
 const YEAR_ALONE = /^20\d\d年?度?$/;
 
@@ -44,8 +44,8 @@ export const columnsIn = (anchors: readonly Anchor[], { uri: first, reports = fa
     const speaks = reports || judgeTitle(title).accepted;
     const year = verdict.accepted ? verdict.year : body ? above : undefined;
     // Years may lie anywhere on the host; menus lead to bodies and to other columns, too.
-    const promising = new URL(uri).host === new URL(first).host && (inside ? verdict.accepted || body : verdict.accepted && year !== undefined && speaks);
+    const named = new URL(uri).host === new URL(first).host && (inside ? verdict.accepted || body : verdict.accepted && year !== undefined && speaks);
     const entered = everyFolder && sameSite(uri, first) && (inside || YEAR_ALONE.test(title));
-    return promising || entered ? [{ uri, title, reports: speaks, promising, ...optionalYear(year) }] : [];
+    return named || entered ? [{ uri, title, reports: speaks, promising: named && speaks, ...optionalYear(year) }] : [];
   });
 };

@@ -112,7 +112,7 @@ describe('discover', () => {
     expect([short(shallow.found), shallow.asked]).toEqual([[[at('2022n/'), '2022年政府信息公开年报', 2022]], [at('')]]);
   });
 
-  test.each(['2022n', '2022n/index.html', 'xxgknb2022_list.shtml', 'common_zfxxgknb.shtml', 'nb2022/1.html'])('%s under a year is a list', async (name) => {
+  test.each(['2022n', '2022n/index.html', 'xxgknb2022_list.shtml', 'common_zfxxgknb.shtml', 'nb2022/1.html', 'list.jsp?year=2022'])('%s under a year is a list', async (name) => {
     const { found } = await discoverIn(trsTdate, source, { [at('')]: `<h2>政府信息公开年报</h2><a href="${name}">2022年</a>`, [at(name)]: '<a href="/jyj.html">教育局</a>' });
     expect(short(found)).toEqual([['http://www.qs.gov.cn/jyj.html', '教育局', 2022]]);
   });
@@ -120,6 +120,11 @@ describe('discover', () => {
   test('a folder of a year that holds no list is a lead: its report may be a file or a picture', async () => {
     const { found } = await discoverIn(trsTdate, source, { [at('')]: '<h2>政府信息公开年报</h2><a href="2022n/">2022年</a>', [at('2022n/')]: '<h1>2022年</h1><iframe src="a.pdf"></iframe>' });
     expect(short(found)).toEqual([[at('2022n/'), '2022年', 2022]]);
+  });
+
+  test('a folder of a year on a page that does not speak of reports is looked into, and no lead', async () => {
+    const { found, asked } = await discoverIn(trsTdate, source, { [at('')]: `<h2>政府公报</h2><a href="2022n/">2022年</a>${link('./a.html')}`, [at('2022n/')]: '<h1>2022年</h1><a href="b.html">公报</a>' });
+    expect([short(found), asked]).toEqual([[[at('a.html'), '青石县2022年政府信息公开年报', 2022]], [at(''), at('2022n/')]]);
   });
 
   test('folders are gone into two levels deep, on the same host, and not without end', async () => {
