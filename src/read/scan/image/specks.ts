@@ -14,17 +14,21 @@ export const despeckle = (grey: Grey): void => {
   if (cleanRows(grey, SAMPLE) > CLEAN * looked) cleanRows(grey, 1);
 };
 
-/** Cleans every `step`-th row. @returns the number of specks */
+/** Cleans every `step`-th row; each pixel is held against its neighbours as they were, or a thin line would go from its end on. @returns the number of specks */
 const cleanRows = ({ width, height, data }: Grey, step: number): number => {
   let specks = 0;
+  let above = data.slice(0, width);
+  let own = new Uint8Array(width);
   for (let y = 1; y + 1 < height; y += step) {
+    if (step > 1) above.set(data.subarray((y - 1) * width, y * width));
+    own.set(data.subarray(y * width, (y + 1) * width));
     for (let x = 1, at = y * width + 1; x + 1 < width; x += 1, at += 1) {
-      const value = data[at] as number;
-      const left = data[at - 1] as number;
+      const value = own[x] as number;
+      const left = own[x - 1] as number;
       if (value - left < OUT && left - value < OUT) continue;
-      const right = data[at + 1] as number;
+      const right = own[x + 1] as number;
       if (value - right < OUT && right - value < OUT) continue;
-      const near = [left, right, data[at - width - 1] as number, data[at - width] as number, data[at - width + 1] as number, data[at + width - 1] as number, data[at + width] as number, data[at + width + 1] as number];
+      const near = [left, right, above[x - 1] as number, above[x] as number, above[x + 1] as number, data[at + width - 1] as number, data[at + width] as number, data[at + width + 1] as number];
       const darker = value - left < 0;
       let alike = 0;
       for (const other of near) if (darker ? other - value <= OUT : value - other <= OUT) alike += 1;
@@ -33,6 +37,7 @@ const cleanRows = ({ width, height, data }: Grey, step: number): number => {
       data[at] = near.sort((a, b) => a - b)[darker ? 4 : 3] as number;
       specks += 1;
     }
+    [above, own] = [own, above];
   }
   return specks;
 };

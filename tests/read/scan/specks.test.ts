@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { despeckle } from '../../../src/read/scan/image/specks.js';
+
+const [WIDTH, HEIGHT] = [120, 90];
+
+const pageWith = (dark: (x: number, y: number) => boolean) => ({
+  width: WIDTH,
+  height: HEIGHT,
+  data: Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => (dark(i % WIDTH, Math.floor(i / WIDTH)) ? 0 : 255)),
+});
+
+const isSpeck = (x: number, y: number): boolean => x > 62 && (x + 5 * y) % 23 === 0;
+
+describe('specks', () => {
+  it('go, and rules of one pixel stay', () => {
+    const page = pageWith((x, y) => isSpeck(x, y) || (x === 20 && y >= 10 && y < 80) || (y === 50 && x >= 20 && x < 50));
+    despeckle(page);
+    const ink = [...page.data.keys()].filter((i) => page.data[i] === 0);
+    expect(ink.filter((i) => i % WIDTH > 61)).toEqual([]);
+    expect(ink.filter((i) => i % WIDTH === 20)).toHaveLength(69);
+    expect(ink.filter((i) => Math.floor(i / WIDTH) === 50)).toHaveLength(29);
+  });
+});
