@@ -101,6 +101,9 @@ export interface Labelled {
   readonly score: number;
 }
 
+/** On a picture, where a rule may have been missed or a row torn, only one line between rows of its own part of the table has a place of its own. */
+const isAlone = (bare: readonly Line[], neighbours: readonly (Line | undefined)[]): boolean => bare.length === 1 && neighbours.every((line) => line?.table === bare[0]?.table);
+
 /** Bare lines right above the first matched row, or between two, take the rows that are free there, where just as many are. */
 const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: readonly number[], ends: readonly number[]): RowMatch[] => {
   const found: RowMatch[] = [];
@@ -111,7 +114,8 @@ const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: r
     const above = last === undefined ? bareAbove(lines, i) : lines.slice(last + 1, i).filter(isBare);
     // The cell of the lost label is blank, too: figures begin where those of the labelled row below begin.
     const from = Math.min(...(lines[i] as Line).slots.slice(ends[i]).map((slot) => slot.col));
-    if (free.length > 0 && above.length === free.length)
+    const scanned = above.some(({ slots }) => slots.some(({ double }) => double !== undefined));
+    if (free.length > 0 && above.length === free.length && (!scanned || isAlone(above, [lines[last ?? i], lines[i]])))
       free.forEach((row, k) => found.push({ row, line: above[k] as Line, fit: 0, values: figuresFrom(above[k] as Line, lines[i] as Line, from) }));
     last = i;
   });

@@ -19,6 +19,13 @@ const value = (report: Report, field: string): number | null | undefined => repo
 
 const rowOf = (label: string, cells: readonly string[]) => SECTION_THREE.map((row) => (row[0]?.includes(label) ? [row[0], ...cells] : row));
 
+/** A table of a picture, both readers of one mind about its figures. */
+const pictured = (rows: readonly (readonly string[])[]): Table => {
+  const table = tableOf(rows, 'ruled');
+  const double = (text: string) => ({ readings: [{ reader: 'glyphs', text, confidence: 1 }, { reader: 'tesseract', text, confidence: 1 }], candidates: [{ text, weight: 1 }], agreed: true });
+  return { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, double: double(cell.text) } : cell)) };
+};
+
 describe('recognise', () => {
   it('reads the three tables of a clean report', () => {
     const report = only([TITLE, tableOf(SECTION_TWO), tableOf(SECTION_THREE), tableOf(SECTION_FOUR)]);
@@ -191,12 +198,13 @@ describe('recognise', () => {
     expect(['regulations_issued', 'normative_docs_issued'].map((field) => report.entries.get(`t2.${field}`)?.status)).toEqual(['U', 'U']);
   });
 
+  it('places a row of a picture whose label is lost between its two neighbours, and never two of them', () => {
+    const lost = (labels: RegExp) => only([TITLE, tableOf(SECTION_TWO), pictured(SECTION_THREE.map((row) => (labels.test(row[0] ?? '') ? ['', ...row.slice(1)] : row)))]).entries.get('t3.unable_not_held.total');
+    expect(lost(/不掌握/)?.value).toBe(4);
+    expect(lost(/不掌握|没有现成/)).toBeUndefined();
+  });
+
   it('gives no value to a row of a picture that stands beside one nobody knows', () => {
-    const pictured = (rows: readonly (readonly string[])[]): Table => {
-      const table = tableOf(rows, 'ruled');
-      const double = (text: string) => ({ readings: [{ reader: 'glyphs', text, confidence: 1 }, { reader: 'tesseract', text, confidence: 1 }], candidates: [{ text, weight: 1 }], agreed: true });
-      return { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, double: double(cell.text) } : cell)) };
-    };
     const misread = SECTION_THREE.map((row) => (row[0]?.startsWith('2.重复申请') ? ['田口目日', ...row.slice(1)] : row));
     const whole = only([TITLE, pictured(SECTION_THREE)]);
     const torn = only([TITLE, pictured(misread)]);
