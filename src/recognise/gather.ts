@@ -28,7 +28,7 @@ const cellsOf = (line: Line): readonly Slot[] => {
 };
 
 const isCell = (line: Line): boolean => {
-  if (line.grid !== 'prose') return false;
+  if (line.grid !== 'prose' || line.pictured) return false;
   const cells = cellsOf(line);
   const text = squeeze(line.slots[0]?.text ?? '');
   return cells.length > 0 && text.length <= (cells.length > 1 ? LONGEST_LINE : LONGEST_CELL) && !/[。；]/.test(text);
@@ -37,7 +37,7 @@ const isCell = (line: Line): boolean => {
 /** A row of a table that is one cell, `规章000`: its label and its digits. */
 const unglued = (line: Line): Line => {
   const [slot, second] = line.slots.filter((s) => s.reading.kind !== 'blank');
-  const parts = line.table && slot && !second ? unglue(slot.text) : undefined;
+  const parts = line.table && slot && !second && !line.pictured ? unglue(slot.text) : undefined;
   return slot && parts ? { ...line, slots: [piece(slot, parts[0]), piece(slot, parts[1])] } : line;
 };
 

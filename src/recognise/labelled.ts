@@ -114,8 +114,7 @@ const fillGaps = (lines: readonly Line[], rows: readonly FormHeading[], match: r
     const above = last === undefined ? bareAbove(lines, i) : lines.slice(last + 1, i).filter(isBare);
     // The cell of the lost label is blank, too: figures begin where those of the labelled row below begin.
     const from = Math.min(...(lines[i] as Line).slots.slice(ends[i]).map((slot) => slot.col));
-    const scanned = above.some(({ slots }) => slots.some(({ double }) => double !== undefined));
-    if (free.length > 0 && above.length === free.length && (!scanned || isAlone(above, [lines[last ?? i], lines[i]])))
+    if (free.length > 0 && above.length === free.length && (!above.some(({ pictured }) => pictured) || isAlone(above, [lines[last ?? i], lines[i]])))
       free.forEach((row, k) => found.push({ row, line: above[k] as Line, fit: 0, values: figuresFrom(above[k] as Line, lines[i] as Line, from) }));
     last = i;
   });

@@ -20,6 +20,8 @@ export interface Line {
   readonly grid: Grid | 'prose';
   readonly table: Table | null;
   readonly block: Block;
+  /** Of a picture: text that is no figure seen by two readers holds none. */
+  readonly pictured: boolean;
   /** Cells that begin in this row, left to right. */
   readonly slots: readonly Slot[];
 }
@@ -29,7 +31,8 @@ const slotOf = (text: string, col: number, colSpan: number, at: Place): Slot => 
 const linesOfTable = (table: Table, first: number): Line[] => {
   const rows = Array.from({ length: table.rows }, (): Slot[] => []);
   for (const cell of table.cells) rows[cell.row]?.push({ ...slotOf(cell.text, cell.col, cell.colSpan, cell.at), ...(cell.double ? { double: cell.double } : {}) });
-  return rows.map((slots, row) => ({ index: first + row, grid: table.grid, table, block: table, slots }));
+  const pictured = table.cells.some(({ double }) => double !== undefined);
+  return rows.map((slots, row) => ({ index: first + row, grid: table.grid, table, block: table, pictured, slots }));
 };
 
 export const linesOf = (document: Document): Line[] => {
@@ -37,7 +40,7 @@ export const linesOf = (document: Document): Line[] => {
   for (const block of document.blocks) {
     if (block.kind === 'table') lines.push(...linesOfTable(block, lines.length));
     else
-      lines.push({ index: lines.length, grid: 'prose', table: null, block, slots: [slotOf(block.text, 0, 1, block.at)] });
+      lines.push({ index: lines.length, grid: 'prose', table: null, block, pictured: block.pictured === true, slots: [slotOf(block.text, 0, 1, block.at)] });
   }
   return lines;
 };

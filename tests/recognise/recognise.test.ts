@@ -204,6 +204,13 @@ describe('recognise', () => {
     expect(lost(/不掌握|没有现成/)).toBeUndefined();
   });
 
+  it('takes no figure out of the text of a picture, which one reader saw', () => {
+    const rows = SECTION_TWO.map((row) => (row[0] === '行政许可' ? ['行政许可274'] : row));
+    const taken = (table: Table) => value(only([TITLE, table, tableOf(SECTION_THREE)]), 't2.licensing_decisions');
+    expect(taken(tableOf(rows, 'ruled'))).toBe(274);
+    expect(taken(pictured(rows))).toBeUndefined();
+  });
+
   it('gives no value to a row of a picture that stands beside one nobody knows', () => {
     const misread = SECTION_THREE.map((row) => (row[0]?.startsWith('2.重复申请') ? ['田口目日', ...row.slice(1)] : row));
     const whole = only([TITLE, pictured(SECTION_THREE)]);
