@@ -17,7 +17,14 @@ describe('specks', () => {
     despeckle(page);
     const ink = [...page.data.keys()].filter((i) => page.data[i] === 0);
     expect(ink.filter((i) => i % WIDTH > 61)).toEqual([]);
-    expect(ink.filter((i) => i % WIDTH === 20)).toHaveLength(68);
+    expect(ink.filter((i) => i % WIDTH === 20)).toHaveLength(70);
     expect(ink.filter((i) => Math.floor(i / WIDTH) === 50)).toHaveLength(30);
+  });
+
+  it('are no dots of a rule, not even of one that is not quite straight', () => {
+    const isDot = (x: number, y: number): boolean => y >= 10 && y < 70 && y % 3 === 0 && x === 30 + Math.floor(y / 25);
+    const page = pageWith((x, y) => isSpeck(x, y) || isDot(x, y));
+    despeckle(page);
+    expect([...page.data.keys()].filter((i) => page.data[i] === 0)).toHaveLength(20);
   });
 });

@@ -14,6 +14,22 @@ export const despeckle = (grey: Grey): void => {
   if (cleanRows(grey, SAMPLE) > CLEAN * looked) cleanRows(grey, 1);
 };
 
+/** Pixels from one dot of a dotted rule to the next, at most, and so many in a row that no dirt lies so by chance. */
+const FARTHEST = 8;
+const DOTS = 4;
+
+/** Whether a speck is one of many, evenly apart along either axis, up to a pixel beside their line. @param limit what is darker is a dot */
+const isOfDots = (data: Uint8Array, width: number, at: number, limit: number): boolean =>
+  [[1, width] as const, [width, 1] as const].some(([along, across]) => {
+    const isDot = (place: number): boolean => (data[place] as number) <= limit || (data[place - across] as number) <= limit || (data[place + across] as number) <= limit;
+    const isRow = (step: number, from: number): boolean => {
+      for (let k = from; k <= from + DOTS; k += 1) if (k !== 0 && !isDot(at + k * step * along)) return false;
+      return true;
+    };
+    for (let step = 2; step <= FARTHEST; step += 1) if (isRow(step, -DOTS / 2) || isRow(step, 0) || isRow(step, -DOTS)) return true;
+    return false;
+  });
+
 /** Cleans every `step`-th row; each pixel is held against its neighbours as they were, or a thin line would go from its end on. @returns the number of specks */
 const cleanRows = ({ width, height, data }: Grey, step: number): number => {
   let specks = 0;
@@ -33,7 +49,7 @@ const cleanRows = ({ width, height, data }: Grey, step: number): number => {
       let alike = 0;
       for (const other of near) if (darker ? other - value <= OUT : value - other <= OUT) alike += 1;
       // One neighbour may be a speck, too.
-      if (alike > 1) continue;
+      if (alike > 1 || (darker && isOfDots(data, width, at, value + OUT))) continue;
       data[at] = near.sort((a, b) => a - b)[darker ? 4 : 3] as number;
       specks += 1;
     }
