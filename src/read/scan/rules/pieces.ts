@@ -82,8 +82,8 @@ const sharesOf = (values: Float32Array, window: number, [first, second]: readonl
 /** The darkest of three pixels is this much darker than one, times the noise. */
 const OF_THREE = 0.85;
 
-/** How much darker than the paper beside it the line is along one piece. */
-export const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
+/** Where exactly a piece lies that should be at a place: there it is darkest. */
+const placeOf = (grey: Grey, dpi: number, axis: Axis, at: number, from: number, to: number): number => {
   const off = Math.round(OFF * dpi);
   let [shift, darkest] = [0, -1];
   let [before, here] = [darknessOf(grey, axis, at - off - 1, from, to), darknessOf(grey, axis, at - off, from, to)];
@@ -94,7 +94,12 @@ export const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at
     if (mean > darkest) [shift, darkest] = [k, mean];
     [before, here] = [here, after];
   }
-  const place = at + shift;
+  return at + shift;
+};
+
+/** How much darker than the paper beside it the line is along one piece. */
+export const contrastAlong = ({ grey, dpi, noise }: StraightPage, axis: Axis, at: number, from: number, to: number): Float32Array => {
+  const place = placeOf(grey, dpi, axis, at, from, to);
   let paper = Infinity;
   for (const inches of BESIDE) {
     const distance = Math.max(3, Math.round(inches * dpi));
@@ -141,6 +146,34 @@ export const clearSides = ({ grey, dpi }: StraightPage, axis: Axis, at: number, 
       return dark <= STROKES * beside.length;
     }),
   ).length;
+
+/** Lengths of the runs of places lighter than a level. */
+const gapsIn = (values: Float32Array, level: number): number[] => {
+  const gaps: number[] = [];
+  values.forEach((value, i) => {
+    if (value >= level) return;
+    if (i > 0 && (values[i - 1] as number) < level) gaps[gaps.length - 1] = (gaps.at(-1) ?? 0) + 1;
+    else gaps.push(1);
+  });
+  return gaps;
+};
+
+/** White that straightening may leave, pixels; and so many gaps has a dotted rule in each row. */
+const LOST = 1;
+const DOTTED = 2;
+
+/**
+ * Whether a piece goes on to the rules at both its ends: a stroke of text leaves white there, more than there is between dots.
+ * @param margins pixels left out at each end; 0 where no rule need be, since the table may be open there
+ */
+export const isJoined = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, [before, after]: readonly [number, number]): boolean => {
+  const values = along(grey, axis, placeOf(grey, dpi, axis, at, from, to), from - before, to + after);
+  const own = values.slice(before, values.length - after);
+  const level = (Float32Array.from(own).sort()[own.length >> 1] ?? 0) / 2;
+  const within = gapsIn(own, level);
+  const white = Math.max(0, ...gapsIn(values.subarray(0, before), level), ...gapsIn(values.subarray(values.length - after), level));
+  return white <= LOST || within.filter((gap) => gap >= white).length >= DOTTED;
+};
 
 /** Inches beside a piece in which text that it would cut through goes on, and the share of its length left out at both ends: rules across. */
 const TEXT_WITHIN = 0.11;
