@@ -110,6 +110,20 @@ const figureColumns = (rows: Iterable<readonly Looked[]>, height: number): Reado
   return new Set([...counts.keys()].filter((col) => col >= leftmost));
 };
 
+/** Where no row has several figures, the column that holds surely so many, and more of them than of anything else; and all right of it. */
+const FIGURES_IN_COLUMN = 3;
+
+const soleColumn = (cells: readonly Looked[]): ReadonlySet<number> => {
+  const columns = [...new Set(cells.map(({ col }) => col))];
+  const isSole = (col: number): boolean => {
+    const own = cells.filter((cell) => cell.col === col && cell.glyphs.kind !== 'blank');
+    const figures = own.filter(isSurely).length;
+    return figures >= FIGURES_IN_COLUMN && 2 * figures > own.length;
+  };
+  const first = Math.min(...columns.filter(isSole));
+  return new Set(columns.filter((col) => col >= first));
+};
+
 const rowsOf = <C extends GridCell>(cells: readonly C[]): Map<number, C[]> => {
   const rows = new Map<number, C[]>();
   for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
@@ -138,7 +152,8 @@ const figureRows = (rows: ReadonlyMap<number, readonly Looked[]>, columns: Reado
 const withRoles = (cells: readonly Looked[]): CutCell[] => {
   const rows = rowsOf(cells);
   const height = medianHeight(cells);
-  const columns = figureColumns(rows.values(), height);
+  const several = figureColumns(rows.values(), height);
+  const columns = several.size > 0 ? several : soleColumn(cells);
   const figures = figureRows(rows, columns, height);
   const othersIn = (row: number): number => (rows.get(row) ?? []).filter(({ glyphs }) => glyphs.kind === 'other').length;
   const roleOf = (cell: Looked): CutCell['role'] => {
