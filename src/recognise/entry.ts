@@ -73,10 +73,23 @@ const seenTwice = (slot: Slot, entry: Entry, field: Field): Entry => {
   return { ...entry, value: null, status: 'U', double: { ...slot.double, candidates, decision: 'open' } };
 };
 
+/** How sure both readers must be of digits before they are asked about the sign between thousands. */
+const SURE = 0.8;
+
+/** In a count there are no fractions: what both readers saw before three digits parts thousands, be it a point to one and a comma to the other. */
+const withThousands = (slot: Slot, field: Field): Slot => {
+  const { double } = slot;
+  const [text = '', other] = double?.readings.map((reading) => reading.text.replaceAll('.', ',')) ?? [];
+  const isGrouped = field.type === 'count' && text === other && /^[1-9]\d{0,2}(?:,\d{3})+$/.test(text);
+  if (!double || double.agreed || !isGrouped || double.readings.some(({ confidence }) => confidence < SURE)) return slot;
+  return { ...piece(slot, text), double: { ...double, candidates: [{ text, weight: SURE }], agreed: true } };
+};
+
 /**
  * @param headingUnit unit printed in the heading above the cell, used where the cell has none.
  */
-export const fill = (slot: Slot, field: Field, headingUnit?: string): Filled => {
+export const fill = (found: Slot, field: Field, headingUnit?: string): Filled => {
+  const slot = withThousands(found, field);
   const { entry: once, findings } = fillOnce(slot, field, headingUnit);
   const entry = seenTwice(slot, once, field);
   // What is said about the value of an open figure would be said about one candidate of several.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../src/form/index.js';
-import type { Block, Report, Table } from '../../src/model/index.js';
+import type { Block, Field, Report, Table } from '../../src/model/index.js';
 import { readNumber } from '../../src/number.js';
 import { fill } from '../../src/recognise/entry.js';
 import { recognise } from '../../src/recognise/index.js';
@@ -182,6 +182,21 @@ describe('recognise', () => {
     const double = { readings: [{ reader: 'glyphs', text: '4', confidence: 1 }], candidates: [{ text: '4', weight: 1 }], agreed: true, dashed: true as const };
     const taken = FORMS.flatMap(({ tables }) => tables.t2.fields).map(({ type, ...field }) => [type, fill({ text: '4', reading: readNumber('4'), col: 0, colSpan: 1, at: { page: 1 }, double }, { ...field, type }).entry.value] as const);
     expect(new Set(taken.map(([type, value]) => `${type} ${value}`))).toEqual(new Set(['count 4', 'amount 4', 'change null']));
+  });
+
+  it('takes the sign between thousands for what it must be where there are no fractions', () => {
+    const seen = (texts: readonly [string, string], confidence = 0.9) => ({ readings: texts.map((text, i) => ({ reader: i === 0 ? 'glyphs' : 'tesseract', text, confidence })), candidates: texts.map((text) => ({ text, weight: 0.9 })), agreed: false });
+    const fields = FORMS.flatMap(({ tables }) => tables.t2.fields);
+    const filled = (type: 'count' | 'amount', double: ReturnType<typeof seen>) => {
+      const field = fields.find((each) => each.type === type) as Field;
+      const { value, raw, status } = fill({ text: double.readings[0]?.text ?? '', reading: readNumber(double.readings[0]?.text ?? ''), col: 0, colSpan: 1, at: { page: 1 }, double }, field).entry;
+      return { value, raw, status };
+    };
+    expect(filled('count', seen(['452.166', '452,166']))).toEqual({ value: 452166, raw: '452,166', status: 'A' });
+    expect(filled('amount', seen(['452.166', '452,166']))).toMatchObject({ value: null, status: 'U' });
+    expect(filled('count', seen(['452.166', '452,168']))).toMatchObject({ value: null, status: 'U' });
+    expect(filled('count', seen(['45.16', '45,16']))).toMatchObject({ value: null, status: 'U' });
+    expect(filled('count', seen(['452.166', '452,166'], 0.5))).toMatchObject({ value: null, status: 'U' });
   });
 
   it('leaves the identities no candidate that cannot stand in its field', () => {
