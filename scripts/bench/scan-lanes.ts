@@ -1,4 +1,4 @@
-// Reads scans in one lane or two, in a program of its own, so that its memory is nobody else's. As a program: `scan-lanes.ts LANES FILE…`
+// Reads scans in one lane or two, in a program of its own, so that its memory is nobody else's, on one core or on all. As a program: `scan-lanes.ts LANES FILE…`
 // prints what it took, as JSON.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,15 +21,21 @@ export interface LanesTaken {
   readonly peak: number;
 }
 
+/** Keeps a program and all its threads on the first core (util-linux). */
+const PINNED = ['taskset', '-c', '0'];
+
+export const canPin = (): boolean => spawnSync(PINNED[0] ?? '', ['--version']).status === 0;
+
 /** Reads the documents in so many lanes, as many documents at a time, as `gongkai extract` does. */
-export const readInLanes = (lanes: number, documents: readonly Uint8Array[]): LanesTaken => {
+export const readInLanes = (lanes: number, documents: readonly Uint8Array[], { pinned = false } = {}): LanesTaken => {
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-lanes-'));
   const files = documents.map((bytes, i) => {
     const file = join(folder, String(i));
     writeFileSync(file, bytes);
     return file;
   });
-  const child = spawnSync(process.execPath, ['--import', 'tsx', SELF, String(lanes), ...files], { encoding: 'utf8' });
+  const [program = '', ...argv] = [...(pinned ? PINNED : []), process.execPath, '--import', 'tsx', SELF, String(lanes), ...files];
+  const child = spawnSync(program, argv, { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   if (child.status !== 0) throw new Error(`${lanes} lanes: ${child.stderr}`);
   return JSON.parse(child.stdout) as LanesTaken;

@@ -12,7 +12,7 @@ import { decodePictures } from '../../src/read/scan/pictures/index.js';
 import { KINDS, HOPELESS } from '../factory/scan/look.js';
 import { makeScan } from '../factory/scan/make.js';
 import { twoCores } from './cores.js';
-import { readInLanes } from './scan-lanes.js';
+import { canPin, readInLanes } from './scan-lanes.js';
 
 const SEED = 7001;
 /** Every so many kinds are enough for a median. */
@@ -79,13 +79,15 @@ export const scanLines = async (): Promise<string[]> => {
   const theirs: number[] = [];
   for (const page of tables.slice(0, 12)) theirs.push(await timed(() => engine.recognize(Buffer.from(page))));
   await engine.terminate();
+  const core = canPin() ? readInLanes(1, reports, { pinned: true }) : undefined;
   const [one, two] = [readInLanes(1, reports), readInLanes(2, reports)];
   const most = await twoCores();
   return [
     `  whole report, both readers: median ${ms(median(whole))} a table page (${reports.length} reports)`,
     `  table page as a picture of its own: median ${ms(median(ours))} (${tables.length} pages; fastest ${ms(Math.min(...ours))}, slowest ${ms(Math.max(...ours))})`,
     `  tesseract.js on the whole page: median ${ms(median(theirs))} = ${(median(theirs) / median(ours.slice(0, 12))).toFixed(1)} × ours for a page of its own, ${(median(theirs) / median(whole)).toFixed(1)} × ours in whole reports`,
-    `  two lanes: ${(one.ms / two.ms).toFixed(2)} × the pages per second of one; two threads that only count: ${most.toFixed(2)} ×`,
+    `  two cores, two lanes: ${core ? `${(core.ms / two.ms).toFixed(2)} ×` : 'not measured without taskset'} the pages per second of one core`,
+    `  two lanes: ${(one.ms / two.ms).toFixed(2)} × those of one lane whose helpers (compiler, garbage) may use the other core; two threads that only count: ${most.toFixed(2)} ×`,
     `  peak memory: ${one.peak} MB with one lane, ${two.peak} MB with two`,
   ];
 };
