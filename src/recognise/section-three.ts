@@ -68,6 +68,9 @@ const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): b
   return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(isPrinted));
 };
 
+/** A blank is told by one reader, without the engine: headings cut by a page break leave some. */
+const hasInk = ({ double }: Slot): boolean => double !== undefined && double.readings.length > 1;
+
 /**
  * On a picture the labels of neighbouring rows may be misread, and where a row with figures between them is known to nobody, theirs may be
  * another's: 3.其他 of one edition reads like （六）其他处理 of the other.
@@ -75,7 +78,7 @@ const isTorn = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): b
 const isBesideUnknown = (row: Row, lines: readonly Line[], matched: ReadonlySet<Line>): boolean => {
   if (!isScanned(row)) return false;
   const at = lines.indexOf(row.line);
-  return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(({ double }) => double !== undefined));
+  return [lines[at - 1], lines[at + 1]].some((line) => line?.table === row.line.table && !matched.has(line) && line.slots.some(hasInk));
 };
 
 /** So many rows of ragged text must keep to the columns of the headings for its grid to be believed, in the rows that do. */

@@ -219,6 +219,13 @@ describe('recognise', () => {
     expect(lost(/不掌握|没有现成/)).toBeUndefined();
   });
 
+  it('takes blanks in the headings of a picture for no row that nobody knows', () => {
+    const blank = { readings: [{ reader: 'glyphs', text: '', confidence: 1 }], candidates: [], agreed: true };
+    const whole = pictured([...SECTION_THREE.slice(0, 1), ['', '', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', ''], ...SECTION_THREE.slice(1)]);
+    const table = { ...whole, cells: whole.cells.map((cell) => (cell.row === 1 && cell.text === '' ? { ...cell, double: blank } : cell)) };
+    expect(value(only([TITLE, tableOf(SECTION_TWO), table]), 't3.new_received.total')).toBeTypeOf('number');
+  });
+
   it('takes no figure out of the text of a picture, which one reader saw', () => {
     const rows = SECTION_TWO.map((row) => (row[0] === '行政许可' ? ['行政许可274'] : row));
     const taken = (table: Table) => value(only([TITLE, table, tableOf(SECTION_THREE)]), 't2.licensing_decisions');
