@@ -50,6 +50,8 @@ export interface Attempt {
   readonly lead?: Lead;
   /** Id of the source whose lead led there; absent for listings and rules. */
   readonly source?: string;
+  /** Whether the run the archive was opened for made it. */
+  readonly ofRun: boolean;
 }
 
 export interface Archive {
@@ -111,13 +113,14 @@ const captureOf = (entry: Answer, lead: Lead | undefined): Capture => ({
 /** A body that cannot be opened is kept and digested as it was sent. */
 const contentOf = (body: Uint8Array, encoding: string | undefined): Promise<Uint8Array> => inflate(body, encoding).catch(() => body);
 
-const attemptOf = (entry: Located): Attempt => ({
+const attemptOf = (entry: Located, ofRun: boolean): Attempt => ({
   uri: entry.uri,
   date: entry.date,
   since: entry.since ?? entry.date,
   ...(entry.kind === 'failure' ? { note: entry.note } : { status: entry.status }),
   ...optional('refusal', entry.refusal),
   ...(entry.lead ? { lead: entry.lead, source: entry.lead.source } : {}),
+  ofRun,
 });
 
 const changes = (good: readonly Answer[]): Answer[] => good.filter(({ digest }, at) => digest !== good[at - 1]?.digest);
@@ -266,7 +269,7 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     attempts: () =>
       catalogue.uris().flatMap((uri) => {
         const address = catalogue.byUri.get(uri);
-        return address ? [attemptOf(address.attempt)] : [];
+        return address ? [attemptOf(address.attempt, catalogue.run.has(uri))] : [];
       }),
     leadsFrom: (page) => catalogue.leadsFrom(page),
     leadsOf: (source) => catalogue.leadsOf(source),

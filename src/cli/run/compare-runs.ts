@@ -17,8 +17,10 @@ export interface RunComparison {
   /** By code. */
   readonly refused: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
-  /** Sources that listed reports before and list none now. */
+  /** Sources of which the archive holds documents and none answered now, whatever their listing did. */
   readonly lost: readonly { readonly source: string; readonly before: number }[];
+  /** Sources that never gave a document; `first`: this run was the first to ask. */
+  readonly silent: readonly { readonly source: string; readonly first: boolean }[];
   readonly hosts: RunRecord['hosts'];
   readonly stageFailures: number;
 }
@@ -65,17 +67,19 @@ export const compareRuns = (previous: readonly RunRecord[], current: RunRecord):
     gone: uris(lately(NOT_THERE)),
     refused: total(current.sources, 'refused'),
     failed: total(current.sources, 'failed'),
-    lost: current.sources.flatMap(({ source, leads }) => {
-      const before = lastOf(source)?.leads ?? 0;
-      return leads === 0 && before > 0 ? [{ source, before }] : [];
-    }),
+    lost: current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 && yielded.held > 0 ? [{ source, before: yielded.held }] : [])),
+    silent: current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 && yielded.held === 0 ? [{ source, first: lastOf(source) === undefined }] : [])),
     hosts: current.hosts,
     stageFailures: current.work.failed,
   };
 };
 
-/** Whether the run did its work: no source fell silent, and no stage gave up. */
-export const wentWell = ({ lost, stageFailures }: RunComparison): boolean => lost.length === 0 && stageFailures === 0;
+/**
+ * Whether the run did its work: no source fell silent or gave nothing the first time it was asked, and nothing of ours gave up. A link
+ * that is dead, or a source known to give nothing, is told and is no alarm: it would hide the next one.
+ */
+export const wentWell = ({ lost, silent, failed, stageFailures }: RunComparison): boolean =>
+  lost.length === 0 && !silent.some(({ first }) => first) && failed.internal === undefined && stageFailures === 0;
 
 const MOST_LINES = 10;
 
@@ -111,7 +115,8 @@ const hostLines = (hosts: RunRecord['hosts']): string[] => {
 
 /** Lines for the end of a run. */
 export const runLines = (comparison: RunComparison): string[] => {
-  const { id, resumed, previous, added, changed, unchanged, moved, gone, refused, failed, lost, hosts, stageFailures } = comparison;
+  const { id, resumed, previous, added, changed, unchanged, moved, gone, refused, failed, lost, silent, hosts, stageFailures } = comparison;
+  const known = silent.flatMap(({ source, first }) => (first ? [] : [source]));
   return [
     `run ${id}${resumed ? ', resumed' : ''}, ${previous === undefined ? 'the first' : `compared with ${previous}`}`,
     `  documents  ${added.length} new, ${changed.length} changed, ${unchanged} unchanged, ${moved.length} moved, ${gone.length} gone`,
@@ -122,7 +127,9 @@ export const runLines = (comparison: RunComparison): string[] => {
     ...listed('gone', gone),
     `  refused    ${coded(refused)}`,
     `  failed     ${coded(failed)}${stageFailures > 0 ? `; ${stageFailures} files on which a stage gave up` : ''}`,
-    ...lost.map(({ source, before }) => `  nothing now from ${source}, which named ${before} reports the last time`),
+    ...lost.map(({ source, before }) => `  nothing now from ${source}, which gave ${before === 1 ? 'a document' : `${before} documents`} before; look at its refusals and failures above`),
+    ...silent.filter(({ first }) => first).map(({ source }) => `  nothing from ${source}, asked for the first time; check its address`),
+    ...(known.length > 0 ? [`  nothing from ${known.join(', ')}, as ever`] : []),
     ...hostLines(hosts),
   ];
 };

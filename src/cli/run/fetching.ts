@@ -110,9 +110,6 @@ export const crawlSources = async (sources: readonly Source[], archive: Archive,
   return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 };
 
-/** Whether every source listed something and nothing broke; a refusal is an answer, not a failure. */
-export const crawledWell = (summaries: readonly RunSummary[]): boolean => summaries.every(({ leads, failed }) => leads > 0 && failed.length === 0);
-
 /** One line a source. */
 export const crawlLines = (summaries: readonly RunSummary[]): string[] =>
   summaries.map(

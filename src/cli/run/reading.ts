@@ -17,8 +17,8 @@ import type { Stored } from '../documents/stored.js';
 export interface ReadArchive {
   /** In the order of the archive, by address. */
   readonly files: readonly Filed[];
-  /** How many were read now; the rest lay on the shelf. */
-  readonly made: number;
+  /** Addresses of those that were read now; the rest lay on the shelf. */
+  readonly made: readonly string[];
   /** Files on which a stage gave up; they are tried again at the next run. */
   readonly failed: number;
 }
@@ -76,5 +76,5 @@ export const readArchive = async (archive: Archive, folders: Folders, run: strin
     const region = regions.get(capture.lead?.source ?? '');
     return { capture, ...(region === undefined ? {} : { region }), load: () => load(capture) };
   };
-  return { files: captures.map(filed), made: missing.length, failed: unfinished.size };
+  return { files: captures.map(filed), made: missing.map(({ uri }) => uri), failed: unfinished.size };
 };
