@@ -14,6 +14,9 @@ import type { Options } from '../options.js';
 import type { Progress } from '../show/progress.js';
 import { VERSION } from '../version.js';
 
+/** Options that change what a crawl asks, or how. */
+export type CrawlFlags = Pick<Options, 'year' | 'delay' | 'contact'>;
+
 const onThisMachine = (source: Source): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(source.listing).hostname);
 
 const lineOf = (event: CrawlEvent): string | undefined => {
@@ -23,7 +26,7 @@ const lineOf = (event: CrawlEvent): string | undefined => {
   return undefined;
 };
 
-const oneSource = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+const oneSource = async (source: Source, effects: CrawlEffects, options: CrawlFlags, progress: Progress): Promise<RunSummary> => {
   progress.line(`crawl ${source.id} (${source.authority})`);
   const given = { delayMs: delayOf(source, options), ...(options.year ? { years: options.year } : {}) };
   for await (const event of crawl(source, platformOf(source), given, effects)) {
@@ -35,7 +38,7 @@ const oneSource = async (source: Source, effects: CrawlEffects, options: Options
 };
 
 /** Nothing that one source does stops the others; what it had listed until then counts as not read. */
-const oneSafely = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+const oneSafely = async (source: Source, effects: CrawlEffects, options: CrawlFlags, progress: Progress): Promise<RunSummary> => {
   try {
     return await oneSource(source, effects, options, progress);
   } catch (cause) {
@@ -49,7 +52,7 @@ const oneSafely = async (source: Source, effects: CrawlEffects, options: Options
 };
 
 /** What a person wrote into the entry wins over the command line: they know the portal. */
-const delayOf = (source: Source, options: Options): number =>
+const delayOf = (source: Source, options: CrawlFlags): number =>
   typeof source.options?.delayMs === 'number' ? source.options.delayMs : (options.delay ?? (onThisMachine(source) ? 0 : CRAWL_DEFAULTS.delayMs));
 
 /** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
@@ -62,7 +65,7 @@ const judgementsFile = ([first]: readonly Source[], folders: Folders): string =>
  * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
  * `asked`: when each host was asked last before this.
  */
-export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
+export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: CrawlFlags, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
   // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
   const allowLoopback = sources.every(onThisMachine);
   const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;

@@ -1,4 +1,4 @@
-// The end of a run: its record is written, and laid beside the last one.
+// The two ends of a run: what it takes up from stopped ones; and its record, written and laid beside the last one.
 import type { RunSummary } from '../../crawl/index.js';
 import type { Archive, Run } from '../../store/index.js';
 import { compareRuns, runLines, wentWell } from './compare-runs.js';
@@ -13,6 +13,12 @@ export interface Finished {
   /** Nothing happened that somebody should look at before the next run. */
   readonly well: boolean;
 }
+
+/** Lines for the beginning of a run that is not the first. */
+export const takenUp = ({ id, resumed, broken }: Run): string[] => [
+  ...broken.map((old) => `run ${old.id} was stopped and is too old to be taken up (started ${old.started}, more than a day ago); it is closed as broken off, and the portals are asked anew`),
+  ...(resumed ? [`run ${id} was stopped before its end and is taken up again`] : []),
+];
 
 const attemptsIn = (archive: Archive): RunFacts['attempts'] => {
   const captures = new Map(archive.captures().map((capture) => [capture.uri, capture]));

@@ -9,9 +9,9 @@ import type { Archive, Shelf, Taken } from '../../store/index.js';
 import { wasEnded } from '../documents/documents.js';
 import type { Documents } from '../documents/documents.js';
 import type { CliEffects } from '../effects.js';
-import { crawlGroup } from './fetching.js';
+import { crawlGroup, groupSources } from './fetching.js';
+import type { CrawlFlags } from './fetching.js';
 import type { Folders } from '../folders.js';
-import type { Options } from '../options.js';
 import type { Progress } from '../show/progress.js';
 import { parseStored, SHELF_VERSION } from '../documents/stored.js';
 import type { Stored } from '../documents/stored.js';
@@ -53,7 +53,7 @@ export const readOne = async (capture: Capture, archive: Archive, folders: Folde
 
 interface CrawlData {
   readonly sources: readonly Source[];
-  readonly options: Options;
+  readonly options: CrawlFlags;
 }
 
 const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), listing: z.string() })), options: z.looseObject({}) });
@@ -83,6 +83,6 @@ export const crawlJob = async (job: Taken, archive: Archive, folders: Folders, e
   const { sources, options } = crawlDataOf(job);
   await archive.refresh();
   const summaries = await crawlGroup(sources, archive, folders, options, effects, progress);
-  await archive.seal(job.key);
+  for (const group of groupSources(sources).keys()) await archive.seal(group);
   return summaries;
 };

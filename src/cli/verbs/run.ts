@@ -5,7 +5,7 @@ import type { Archive, Run } from '../../store/index.js';
 import type { CliEffects, Verb } from '../effects.js';
 import { crawlStage } from '../run/crawling.js';
 import { crawlLines, sourcesFor } from '../run/fetching.js';
-import { finishRun } from '../run/finish-run.js';
+import { finishRun, takenUp } from '../run/finish-run.js';
 import { chooseSources, openFolders } from '../folders.js';
 import type { Folders } from '../folders.js';
 import { noteListings } from '../run/listings.js';
@@ -47,9 +47,9 @@ const workLine = ({ read, files }: Made): string =>
 
 const runAll = async (run: Run, sources: readonly Source[], options: Options, folders: Folders, effects: CliEffects): Promise<number> => {
   const progress = makeProgress(effects, 'crawl', options.quiet);
-  if (run.resumed) progress.line(`run ${run.id} was stopped before its end and is taken up again`);
+  for (const line of takenUp(run)) progress.line(line);
   const archive = await openArchive(folders.archive, { run: run.id, log: (line) => progress.line(line) });
-  const summaries = await crawlStage(sources, archive, folders, run.id, options, effects, progress).finally(() => archive.close());
+  const summaries = await crawlStage(sources, archive, folders, run, options, effects, progress).finally(() => archive.close());
   await noteListings(summaries, folders, effects.now(), options.year);
   const { made, readNow, summary } = await extractAndPublish(archive, folders, run.id, options, effects);
   const finished = await finishRun(run, summaries, { ...made, read: made.read ?? 0 }, archive, folders, effects.now(), options.year);
