@@ -1,6 +1,6 @@
 // Is the answer what was asked for? Refusals and challenges of portals, recognised by their marks and reported; nothing here, or
 // anywhere else, tries to get past one. The codes are those of the catalogue in outcomes.ts.
-import { bareText, fileEnding, pageText } from '../sources/index.js';
+import { bareText, fileEnding, pageText, withoutSession } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
 import type { Answer } from './fetch.js';
 import { isOutcome, trouble } from './outcomes.js';
@@ -84,10 +84,17 @@ const constantTarget = (html: string): string | undefined => {
   return meta?.[1] ?? script?.[2];
 };
 
-/** Where the answer sends its reader: `Location`, or a constant target in a page that is nothing but a jump. */
-export const redirectTarget = (answer: Answer, content: Uint8Array): string | undefined => {
-  const resolve = (target: string | undefined): string | undefined =>
-    target !== undefined && URL.canParse(target, answer.uri) ? new URL(target, answer.uri).href : undefined;
+/**
+ * Where the answer sends its reader: `Location`, or a constant target in a page that is nothing but a jump. A session it names is the one
+ * of the cookie that came with it; without a `newCookie` the same address in a session is another one.
+ */
+export const redirectTarget = (answer: Answer, content: Uint8Array, newCookie: boolean): string | undefined => {
+  const resolve = (target: string | undefined): string | undefined => {
+    if (target === undefined || !URL.canParse(target, answer.uri)) return undefined;
+    const { href } = new URL(target, answer.uri);
+    const plain = withoutSession(href);
+    return plain === answer.uri && !newCookie ? href : plain;
+  };
   if (answer.status >= 300 && answer.status < 400) return resolve(headerOf(answer.headers, 'location'));
   if (answer.status !== 200 || content.length > STUB_BYTES || isFile(content)) return undefined;
   const html = textOf(answer, content);

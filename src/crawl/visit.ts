@@ -224,7 +224,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const newCookie = hosts.cookies.take(exchange.uri, exchange.headers);
     const content = await openBody(exchange, options);
     if (!(content instanceof Uint8Array)) return content;
-    const to = redirectTarget(exchange, content);
+    const to = redirectTarget(exchange, content, newCookie);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
     const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit)) ?? overgrown(exchange, content);
     if (found === undefined) return { kind: 'page', content };

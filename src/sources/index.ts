@@ -6,7 +6,7 @@ export { checkSources } from './check.js';
 export type { EntryProblem } from './check.js';
 export { headingOf, isReportPage, judgeContent, siteNameOf } from './content.js';
 export type { ContentVerdict } from './content.js';
-export { anchorsOf, asksForCode, fileEnding, groupOf, hostSlug, isGovernmentHost, sameSite } from './links.js';
+export { anchorsOf, asksForCode, fileEnding, groupOf, hostSlug, isGovernmentHost, sameSite, withoutSession } from './links.js';
 export type { Anchor } from './links.js';
 export { MarkupError, parseMarkup } from './markup.js';
 export { bareText } from './passages.js';
