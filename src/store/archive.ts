@@ -74,6 +74,8 @@ export interface Archive {
   versions(): readonly (readonly Capture[])[];
   /** The newest attempt of every address, sorted by address. */
   attempts(): readonly Attempt[];
+  /** The newest attempt of one address. */
+  attempt(uri: string): Attempt | undefined;
   /** The leads found on a page so far, in order of address. */
   leadsFrom(page: string): readonly Lead[];
   /** The leads of a source to addresses that gave a good answer, in order of address. */
@@ -214,6 +216,11 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: parseSegmentName(known.at.segment.name)?.run === run }, exchange: await exchangeOf(entry) };
   };
 
+  const attempt = (uri: string): Attempt | undefined => {
+    const address = catalogue.byUri.get(uri);
+    return address && attemptOf(address.attempt, catalogue.run.has(uri));
+  };
+
   const withLead = <T>(make: (address: Address, lead: Lead) => T): T[] =>
     catalogue.uris().flatMap((uri) => {
       const address = catalogue.byUri.get(uri);
@@ -266,11 +273,8 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     },
     captures: () => withLead(({ good }, lead) => captureOf(good.at(-1) as Answer, lead)),
     versions: () => withLead(({ good }, lead) => changes(good).map((entry) => captureOf(entry, entry.lead ?? lead))),
-    attempts: () =>
-      catalogue.uris().flatMap((uri) => {
-        const address = catalogue.byUri.get(uri);
-        return address ? [attemptOf(address.attempt, catalogue.run.has(uri))] : [];
-      }),
+    attempts: () => catalogue.uris().flatMap((uri) => attempt(uri) ?? []),
+    attempt,
     leadsFrom: (page) => catalogue.leadsFrom(page),
     leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),
