@@ -7,9 +7,9 @@ export const SOURCE_FLAGS: Verb['options'] = [
   ['--source <id...>', 'sources to crawl, by id; bundled ones unless --sources is given'],
   ['--sources <file...>', 'JSON files with source entries; all of them unless --source picks some'],
   ['--year <year...>', 'only reports on these years, where the link tells the year'],
-  ['--delay <ms>', 'least pause between two requests to one host (default 3000; 0 for a portal on this machine)'],
+  ['--delay <ms>', 'least pause between two requests to one host (default 3000, at least 1000; 0 for a portal on this machine)'],
   ['--concurrency <n>', 'portals crawled at a time (default 8); one host is never asked twice at a time'],
-  ['--contact <text>', 'address put into the user agent, so that a portal can complain'],
+  ['--contact <text>', 'mail or web address put into the user agent, so that a portal can complain; without one there is a warning'],
 ];
 
 export const READ_FLAGS: Verb['options'] = [
@@ -25,13 +25,16 @@ export const OUTPUT_FLAGS: Verb['options'] = [
 
 const whole = (name: string) => z.string().regex(/^\d+$/, `${name} must be a whole number, 0 or more`).transform(Number);
 
+/** Stands in a comment of the header User-Agent, which can hold nothing else. */
+export const contact = z.string().regex(/^[\x21-\x27\x2a-\x5b\x5d-\x7e]+$/, '--contact must be a mail or web address in plain letters, such as mailto:you@example.org or https://example.org/crawler');
+
 const shape = z.object({
   source: z.array(z.string()).default([]),
   sources: z.array(z.string()).default([]),
   year: z.array(whole('--year')).optional(),
   delay: whole('--delay').optional(),
   concurrency: whole('--concurrency').refine((value) => value > 0, '--concurrency must be 1 or more').default(8),
-  contact: z.string().optional(),
+  contact: contact.optional(),
   documentTimeout: whole('--document-timeout').default(120),
   documentMemory: whole('--document-memory').default(1024),
   output: z.string().min(1).default('output'),

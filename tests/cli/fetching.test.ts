@@ -115,7 +115,7 @@ test('what one source meets unforeseen is its own failure; the next is crawled',
 
 test('markup without measure inside an answer of an endpoint fails the source by its name', async () => {
   const unit = '/api-gateway/jpaas-publish-server/front/page/build/unit';
-  answer = (_, path, response) => response.end(path.startsWith(unit) ? JSON.stringify({ data: { html: '<div>'.repeat(1500) } }).replaceAll('<', '\\u003c') : `<p>${'栏目。'.repeat(50)}</p><script url="${unit}" queryData="{}"></script>`);
+  answer = (_, path, response) => path === '/robots.txt' ? response.writeHead(404).end() : response.end(path.startsWith(unit) ? JSON.stringify({ data: { html: '<div>'.repeat(1500) } }).replaceAll('<', '\\u003c') : `<p>${'栏目。'.repeat(50)}</p><script url="${unit}" queryData="{}"></script>`);
   const { summaries } = await crawl([{ ...source('a', 'www.a.example'), platform: 'auto' }], '--delay', '0');
   expect(summaries).toMatchObject([{ failed: [{ code: 'too-large.parsed', uri: 'http://www.a.example/nb/' }] }]);
 });

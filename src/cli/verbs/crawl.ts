@@ -14,7 +14,7 @@ export const crawlVerb: Verb = {
   run: async (_, given, effects) => {
     const options = parseOptions(given);
     const folders = await openFolders(options.output);
-    const sources = await sourcesFor(options, folders);
+    const sources = await sourcesFor(options, folders, effects);
     const run = await openRun(folders.runs, effects.now);
     try {
       const progress = makeProgress(effects, 'crawl', options.quiet);

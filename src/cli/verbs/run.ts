@@ -63,7 +63,7 @@ const runAll = async (run: Run, sources: readonly Source[], options: Options, fo
 const runOnce = async (options: Options, effects: CliEffects): Promise<number> => {
   const folders = await openFolders(options.output);
   // Wrong use must not leave a run behind.
-  const sources = await sourcesFor(options, folders);
+  const sources = await sourcesFor(options, folders, effects);
   const opened = await openRun(folders.runs, effects.now);
   try {
     return await runAll(opened, sources, options, folders, effects);
