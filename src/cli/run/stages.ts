@@ -4,7 +4,7 @@ import type { RunSummary } from '../../crawl/index.js';
 import { finding } from '../../model/index.js';
 import type { Capture, Source } from '../../model/index.js';
 import { PIPELINE_VERSION } from '../../pipeline.js';
-import { openArchive, openShelf, shelfKey } from '../../store/index.js';
+import { openShelf, shelfKey } from '../../store/index.js';
 import type { Archive, Shelf, Taken } from '../../store/index.js';
 import { wasEnded } from '../documents/documents.js';
 import type { Documents } from '../documents/documents.js';
@@ -62,21 +62,6 @@ const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), li
 const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unknown as CrawlData;
 
 export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data);
-
-/** Archives by run; a process may see several runs come and go. */
-export const openArchives = (folders: Folders, writer: string, log: (line: string) => void) => {
-  const opened = new Map<string, Promise<Archive>>();
-  return {
-    of: (run: string): Promise<Archive> => {
-      const archive = opened.get(run) ?? openArchive(folders.archive, { run, writer: `${writer}-${run}`, log });
-      opened.set(run, archive);
-      return archive;
-    },
-    close: async (): Promise<void> => {
-      for (const archive of opened.values()) await (await archive).close();
-    },
-  };
-};
 
 /** Crawls one group. When it resolves everything fetched is on disk in a finished file. */
 export const crawlJob = async (job: Taken, archive: Archive, folders: Folders, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
