@@ -42,7 +42,7 @@ export interface Hosts {
 
 /** Hosts a person entered: those of the listings, and names (with port) in a source's option `hosts`, parted by spaces. */
 const listedHosts = (sources: readonly Source[]): Set<string> =>
-  new Set(sources.flatMap(({ listing, options }) => [new URL(listing).host, ...String(options?.hosts ?? '').split(/\s+/).filter((host) => host !== '')]));
+  new Set(sources.flatMap(({ listing, options }) => [new URL(listing).host, ...(options?.hosts ?? '').split(/\s+/).filter((host) => host !== '')]));
 
 /** `sources` are those of one group; `since` tells how long ago an earlier run asked a host. */
 export const makeHosts = (sources: readonly Source[], since?: Since): Hosts => {

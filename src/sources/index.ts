@@ -11,6 +11,8 @@ export type { Anchor } from './links.js';
 export { MarkupError, parseMarkup } from './markup.js';
 export { bareText } from './passages.js';
 export type { Discovery, Get, GetOptions, Page, Platform, TextPage } from './platform.js';
+export { optionLines } from './options.js';
 export { AUTO, detect, platformOf, PLATFORMS } from './platforms.js';
+export { divisionPrefix } from './provinces.js';
 export { checkIds, loadSources, parseSources, readSources } from './source.js';
 export { cleanTitle, judgeTitle } from './title.js';

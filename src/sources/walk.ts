@@ -128,7 +128,7 @@ async function* walkColumn(walk: Walk, column: Anchor, deeper: boolean): AsyncGe
 }
 
 async function* walkFrom(family: Family, source: Source, get: Get): AsyncGenerator<Discovery> {
-  const depth = Number(source.options?.depth ?? family.depth ?? 0);
+  const depth = source.options?.depth ?? family.depth ?? 0;
   const walk: Walk = { source, get, family, judged: new Set(), troubled: false };
   const walked = new Set<string>();
   let columns: readonly Anchor[] = [{ uri: source.listing.replace(/#.*$/, ''), title: '' }];

@@ -74,6 +74,18 @@ test('the pause of an entry wins over the command line', async () => {
   expect(waits.map((ms) => ms >= 7000)).toEqual([true, true]);
 });
 
+test('the limits of an entry are those of its requests alone', async () => {
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify([source('a', 'www.a.gov.cn', { timeoutMs: 300_000, maxBytes: 1000 }), source('b', 'zwgk.a.gov.cn')]));
+  const limits = new Set<string>();
+  const fetch: NonNullable<CliEffects['fetch']> = ({ uri, timeoutMs, maxBytes }) => {
+    limits.add([new URL(uri).host, timeoutMs, maxBytes].join(' '));
+    return Promise.resolve({ uri, status: 404, statusText: '', headers: [], body: new Uint8Array() });
+  };
+  await gongkai(['crawl', '--sources', file, '--output', join(folder, 'output')], { fetch });
+  expect([...limits]).toEqual(['www.a.gov.cn 300000 1000', 'zwgk.a.gov.cn  ']);
+});
+
 test('a host a person entered beside the listing may be asked, another one not', async () => {
   const asked: string[] = [];
   answer = (host, path, response) => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { crawl, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../../crawl/index.js';
-import type { CrawlEffects, CrawlEvent, RunSummary } from '../../crawl/index.js';
+import type { CrawlEffects, CrawlEvent, Fetch, RunSummary } from '../../crawl/index.js';
 import { CliError } from '../../errors.js';
 import type { Source } from '../../model/index.js';
 import { groupOf, MarkupError, platformOf } from '../../sources/index.js';
@@ -52,6 +52,10 @@ const oneSafely = async (source: Source, effects: CrawlEffects, delayMs: number,
 /** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
 const insecureHosts = (sources: readonly Source[]): string[] => sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
 
+/** With the limits a person set for the portal. */
+const fetchFor = ({ options: { maxBytes, timeoutMs } = {} }: Source, fetch: Fetch): Fetch =>
+  maxBytes === undefined && timeoutMs === undefined ? fetch : (request) => fetch({ ...request, ...(maxBytes === undefined ? {} : { maxBytes }), ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+
 /** One file for each group, as no two processes crawl a group at the same time. */
 const judgementsFile = ([first]: readonly Source[], folders: Folders): string => join(folders.archive, 'judged', `${first ? groupOf(first).replace(/[^\w.-]/g, '_') : ''}.json`);
 
@@ -69,7 +73,7 @@ export const crawlGroup = async (sources: readonly Source[], archive: Archive, f
   const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, judgements, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
-    for (const source of sources) summaries.push(await oneSafely(source, crawling, delayOf(source, options, effects), options.year, progress));
+    for (const source of sources) summaries.push(await oneSafely(source, { ...crawling, fetch: fetchFor(source, crawling.fetch) }, delayOf(source, options, effects), options.year, progress));
   } finally {
     await judgements.save();
     await http.close();
@@ -86,7 +90,7 @@ export const groupSources = (sources: readonly Source[]): Map<string, readonly S
 
 /** What the options ask for, known to the archive from now on. */
 export const sourcesFor = async (options: Options, folders: Folders, effects: CliEffects): Promise<readonly Source[]> => {
-  const sources = await chooseSources(options.sources, options.source);
+  const sources = await chooseSources(options);
   for (const source of sources) platformOf(source);
   warnOfManners(sources, options, effects);
   await registerSources(folders, sources);

@@ -18,7 +18,7 @@ export const onThisMachine = ({ listing }: Pick<Source, 'listing'>): boolean => 
 const isOwn = (source: Source, { fetch, http }: CliEffects): boolean => onThisMachine(source) || http?.allowLoopback === true || fetch !== undefined;
 
 /** What a person wrote into the entry wins over the command line: they know the portal. */
-const wishedDelay = ({ options }: Source, { delay }: Manners): number | undefined => (typeof options?.delayMs === 'number' ? options.delayMs : delay);
+const wishedDelay = ({ options }: Source, { delay }: Manners): number | undefined => options?.delayMs ?? delay;
 
 export const delayOf = (source: Source, manners: Manners, effects: CliEffects): number => {
   const wished = wishedDelay(source, manners);

@@ -78,7 +78,7 @@ export const run: Verb = {
     const options = parseOptions(given);
     const schedule = parseSchedule(given, effects.now());
     if (!schedule) return runOnce(options, effects);
-    await chooseSources(options.sources, options.source);
+    await chooseSources(options);
     const { line } = makeProgress(effects, 'run', options.quiet);
     const warn = (text: string): void => effects.err(`${text}\n`);
     return repeat(schedule, () => runOnce(options, effects), { ...effects, line, warn, stop: effects.untilStopped?.() ?? new AbortController().signal });
