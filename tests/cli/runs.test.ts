@@ -62,7 +62,8 @@ describe('the record of a run', () => {
   it('counts what was yielded among the years asked for, and only what this run asked', () => {
     const of = (year: number) => ({ source: 'a', uri: '', title: '', foundOn: '', year });
     const attempts = [attempt('1', { digest: digest('a'), lead: of(2022) }), attempt('2', { digest: digest('b'), lead: of(2023), ofRun: false }), attempt('3', { digest: digest('c'), ofRun: false })];
-    expect([recordOf(facts({ attempts })), recordOf(facts({ attempts, years: [2023] }))].map(({ sources }) => sources[0]?.yielded)).toEqual([{ now: 1, held: 3 }, { now: 0, held: 2 }]);
+    expect(recordOf(facts({ attempts: [], summaries: [summary({ unchanged: 1 })] })).sources[0]?.yielded).toEqual({ now: 1, held: 0 });
+    expect([recordOf(facts({ attempts })), recordOf(facts({ attempts, years: [2023] }))].map(({ sources }) => sources[0]?.yielded)).toEqual([{ now: 1, held: 3 }, { now: 0, held: 2, years: [2023] }]);
   });
 
   it('is checked when it is read', () => {
@@ -95,6 +96,9 @@ describe('two runs side by side', () => {
     expect(compareRuns([before], silent).lost).toEqual([{ source: 'a', before: 2 }]);
     // The alarm lasts until somebody sees to it.
     expect([compareRuns([before], silent), compareRuns([silent], silent)].map(wentWell)).toEqual([false, false]);
+    // What is filed under another source, too.
+    const shared = (now: number, years?: number[]) => record({}, { source: { yielded: { now, held: 0, ...(years ? { years } : {}) } } });
+    expect([compareRuns([shared(1)], shared(0)).lost, compareRuns([shared(1)], shared(0, [2030])).lost]).toEqual([[{ source: 'a', before: 1 }], []]);
     const never = record({}, { source: { yielded: { now: 0, held: 0 } } });
     expect([compareRuns([], never), compareRuns([never], never)].map((made) => [made.silent, wentWell(made)])).toEqual([
       [[{ source: 'a', first: true }], false], [[{ source: 'a', first: false }], true],

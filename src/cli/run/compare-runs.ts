@@ -49,6 +49,12 @@ const total = (records: readonly SourceRecord[], of: 'refused' | 'failed'): Reco
   return Object.fromEntries(Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 };
 
+type Yielded = SourceRecord['yielded'];
+
+/** What the source gave before: what the archive holds, or what the last run got for the same years where that is filed under another source. */
+const gaveBefore = (now: NonNullable<Yielded>, last: Yielded): number =>
+  Math.max(now.held, String(now.years) === String(last?.years) ? (last?.now ?? 0) : 0);
+
 /** `previous` are earlier records, newest first: a source is compared with the last run that asked it. */
 export const compareRuns = (previous: readonly RunRecord[], current: RunRecord): RunComparison => {
   const lastOf = (source: string): SourceRecord | undefined => previous.flatMap(({ sources }) => sources).find((record) => record.source === source);
@@ -56,6 +62,7 @@ export const compareRuns = (previous: readonly RunRecord[], current: RunRecord):
   const lately = (codes: readonly string[]): Step[] => steps.filter(({ before, trouble, troubleBefore }) => before !== '' && codes.includes(trouble) && !codes.includes(troubleBefore));
   const uris = (list: readonly Step[]): string[] => list.map(({ uri }) => uri).sort();
   const [last] = previous;
+  const without = current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 ? [{ source, before: gaveBefore(yielded, lastOf(source)?.yielded) }] : []));
   return {
     id: current.id,
     resumed: current.resumed,
@@ -67,8 +74,8 @@ export const compareRuns = (previous: readonly RunRecord[], current: RunRecord):
     gone: uris(lately(NOT_THERE)),
     refused: total(current.sources, 'refused'),
     failed: total(current.sources, 'failed'),
-    lost: current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 && yielded.held > 0 ? [{ source, before: yielded.held }] : [])),
-    silent: current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 && yielded.held === 0 ? [{ source, first: lastOf(source) === undefined }] : [])),
+    lost: without.flatMap(({ source, before }) => (before > 0 ? [{ source, before }] : [])),
+    silent: without.flatMap(({ source, before }) => (before === 0 ? [{ source, first: lastOf(source) === undefined }] : [])),
     hosts: current.hosts,
     stageFailures: current.work.failed,
   };

@@ -23,7 +23,7 @@ const sourceShape = z.object({
   /** Address → first digits of the digest of what the archive holds for it, then, after a `!`, why it gave nothing this time. */
   documents: z.record(z.string(), z.string()),
   /** Documents of the years asked for: how many answered in this run, unchanged ones too, and how many the archive holds. Older records lack it. */
-  yielded: z.object({ now: z.number(), held: z.number() }).optional(),
+  yielded: z.object({ now: z.number(), held: z.number(), years: z.array(z.number()).optional() }).optional(),
 });
 
 const recordShape = z.object({
@@ -89,23 +89,24 @@ const DIGITS = 16;
 const stateOf = ({ refusal, digest = '' }: RunFacts['attempts'][number]): string =>
   `${digest.replace(/^sha256:/, '').slice(0, DIGITS)}${refusal === undefined ? '' : `!${refusal}`}`;
 
-const yieldedOf = (attempts: RunFacts['attempts'], years: RunFacts['years']): NonNullable<SourceRecord['yielded']> => {
+/** A document that two sources lead to is filed under one of them, and counted by both crawls. */
+const yieldedOf = ({ fetched, unchanged }: RunSummary, attempts: RunFacts['attempts'], years: RunFacts['years']): NonNullable<SourceRecord['yielded']> => {
   const wanted = attempts.filter(({ lead }) => years === undefined || lead?.year === undefined || years.includes(lead.year));
   const answered = wanted.filter(({ ofRun, refusal }) => ofRun && refusal === undefined);
-  return { now: answered.length, held: wanted.filter(({ digest }) => digest !== undefined).length };
+  return { now: Math.max(answered.length, fetched + unchanged), held: wanted.filter(({ digest }) => digest !== undefined).length, ...(years ? { years: [...years] } : {}) };
 };
 
 /** `attempts` are those of the source. */
-const sourceRecord = ({ source, listed, leads, rejected, refused, failed, findings }: RunSummary, attempts: RunFacts['attempts'], years: RunFacts['years']): SourceRecord => ({
-  source,
-  listed,
-  leads,
-  rejected,
-  refused: countBy(refused.map(({ code }) => code)),
-  failed: countBy(failed.map(({ code }) => code)),
-  findings: countBy(findings.map(({ type }) => type)),
+const sourceRecord = (summary: RunSummary, attempts: RunFacts['attempts'], years: RunFacts['years']): SourceRecord => ({
+  source: summary.source,
+  listed: summary.listed,
+  leads: summary.leads,
+  rejected: summary.rejected,
+  refused: countBy(summary.refused.map(({ code }) => code)),
+  failed: countBy(summary.failed.map(({ code }) => code)),
+  findings: countBy(summary.findings.map(({ type }) => type)),
   documents: Object.fromEntries(attempts.map((attempt) => [attempt.uri, stateOf(attempt)])),
-  yielded: yieldedOf(attempts, years),
+  yielded: yieldedOf(summary, attempts, years),
 });
 
 const bySource = (attempts: RunFacts['attempts']): ReadonlyMap<string | undefined, RunFacts['attempts'][number][]> => {
