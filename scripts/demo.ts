@@ -38,7 +38,7 @@ const sourceFiles = [...PORTALS.map((id) => fileURLToPath(new URL(`../fixtures/p
 
 try {
   const code = await main(['run', '--sources', ...sourceFiles, '--delay', '0', ...process.argv.slice(2)], effects);
-  // 1 is what `run` must end in here: some listing pages are broken on purpose. The demonstration itself went well.
+  // 1 is what the first `run` must end in here: one portal gives nothing without scripts. The demonstration itself went well.
   process.exitCode = code === 1 ? 0 : code;
 } finally {
   await Promise.all([portals.close(), families.close(), rm(folder, { recursive: true })]);

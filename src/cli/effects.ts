@@ -28,6 +28,8 @@ export interface Verb {
   /** One line of arguments as commander writes them: `<file...>`. */
   readonly arguments?: readonly (readonly [name: string, description: string])[];
   readonly options: readonly (readonly [flags: string, description: string])[];
+  /** Lines below the options in the help. */
+  readonly notes?: readonly string[];
   /** Gives the exit code. `options` come from the command line as commander names them. */
   readonly run: (files: readonly string[], options: Readonly<Record<string, unknown>>, effects: CliEffects) => Promise<number>;
 }

@@ -27,18 +27,28 @@ export const openFolders = async (output: string): Promise<Folders> => {
   return { root: output, archive: join(output, 'archive'), reports: join(output, 'reports'), package: join(output, 'package'), runs: join(output, 'runs'), database: join(output, 'db') };
 };
 
+export interface SourceChoice {
+  readonly sources: readonly string[];
+  readonly source: readonly string[];
+  /** First digits of a division code. */
+  readonly province?: string | undefined;
+  readonly all: boolean;
+}
+
 const some = (sources: readonly Source[]): string =>
   `${sources.slice(0, 5).map(({ id }) => id).join(', ')}${sources.length > 5 ? ` and ${sources.length - 5} more (gongkai sources list)` : ''}`;
 
-/** Sources of these files (all of them, unless ids are given), else the bundled ones with these ids. */
-export const chooseSources = async (files: readonly string[], ids: readonly string[]): Promise<readonly Source[]> => {
-  if (files.length === 0 && ids.length === 0) {
-    throw new CliError(`expected --source <id> or --sources FILE; bundled sources are ${some(BUNDLED_SOURCES)}`);
+/** Sources of these files, else the bundled ones; those with these ids, of this province, or all of them. */
+export const chooseSources = async ({ sources: files, source: ids, province, all }: SourceChoice): Promise<readonly Source[]> => {
+  if (files.length === 0 && ids.length === 0 && province === undefined && !all) {
+    throw new CliError(`expected --source <id>, --province <code>, --all or --sources FILE; bundled sources are ${some(BUNDLED_SOURCES)}`);
   }
   const known = files.length > 0 ? await loadSources(files) : BUNDLED_SOURCES;
   const unknown = ids.find((id) => !known.some((source) => source.id === id));
   if (unknown !== undefined) throw new CliError(`no source "${unknown}"; known are ${some(known)}`);
-  return ids.length > 0 ? known.filter(({ id }) => ids.includes(id)) : known;
+  const chosen = known.filter(({ id, region = '' }) => (ids.length === 0 || ids.includes(id)) && region.startsWith(province ?? ''));
+  if (province !== undefined && chosen.length === 0) throw new CliError(`expected a source whose division code begins with ${province}; of ${known.length} there is none (gongkai sources list)`);
+  return chosen;
 };
 
 const registerFile = (folders: Folders): string => join(folders.archive, 'sources.json');

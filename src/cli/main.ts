@@ -41,6 +41,7 @@ const commandOf = (name: string, { summary }: Entry, verb: Verb, effects: CliEff
   const command = plainly(new Command(`gongkai ${name}`), effects).description(summary);
   for (const [argument, description] of verb.arguments ?? []) command.argument(argument, description);
   for (const [flags, description] of verb.options) command.option(flags, description);
+  if (verb.notes) command.addHelpText('after', `\n${verb.notes.join('\n')}`);
   return command;
 };
 

@@ -147,7 +147,7 @@ export async function* crawl(
   }
   for (const event of waiting.splice(0)) yield tell(event);
   // A listing that was not served, or not read to its end, says nothing about what it no longer names.
-  const unlisted = followed.done.size > 0 && !followed.full ? unlistedLeads(effects.archive, source, followed.done) : [];
+  const unlisted = followed.done.size > 0 && !followed.full ? unlistedLeads(effects.archive, source, followed.done, effects.now()) : [];
   for (const lead of unlisted.filter(wanted)) for await (const event of fetchLead(lead, visit, effects, followed)) yield tell(asGone(event));
   yield { kind: 'done', summary: summarise(source.id, told, traffic.result()) };
 }

@@ -12,6 +12,9 @@ export interface Request {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent by POST when given. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Instead of those of the client. */
+  readonly maxBytes?: number;
+  readonly timeoutMs?: number;
 }
 
 /** An answer before it is dated. */
@@ -66,11 +69,11 @@ const watched =
 
 /** Makes a `Fetch` with one connection per host; `close` ends its connections. */
 export const httpGet = (options: HttpOptions): { fetch: Fetch; close: () => Promise<void> } => {
-  const { maxBytes, connectMs, answerMs, timeoutMs } = { ...HTTP_DEFAULTS, ...options };
+  const own = { ...HTTP_DEFAULTS, ...options };
   const excess = new Set<string>();
-  const connect = watched(guardedConnector({ ...options, connectMs: Math.min(connectMs, timeoutMs) }), excess);
-  const dispatcher = new Agent({ connections: 1, pipelining: 1, connect, headersTimeout: answerMs, bodyTimeout: answerMs });
-  const fetch: Fetch = async ({ uri, headers, form }) => {
+  const connect = watched(guardedConnector({ ...options, connectMs: Math.min(own.connectMs, own.timeoutMs) }), excess);
+  const dispatcher = new Agent({ connections: 1, pipelining: 1, connect, headersTimeout: own.answerMs, bodyTimeout: own.answerMs });
+  const fetch: Fetch = async ({ uri, headers, form, maxBytes = own.maxBytes, timeoutMs = own.timeoutMs }) => {
     const { origin } = new URL(uri);
     let answered = false;
     const method = form ? 'POST' : 'GET';

@@ -31,6 +31,8 @@ export interface Hosts {
   readonly cookies: Cookies;
   /** By origin. */
   readonly rules: Map<string, Promise<Rules>>;
+  /** Addresses, as archived, that this process has asked for or decided about. */
+  readonly asked: Set<string>;
   /** What an origin shows for an address that cannot exist; `undefined` when it says honestly that there is none. */
   readonly probes: Map<string, Promise<Likeness | undefined>>;
   state(uri: string): HostState;
@@ -40,7 +42,7 @@ export interface Hosts {
 
 /** Hosts a person entered: those of the listings, and names (with port) in a source's option `hosts`, parted by spaces. */
 const listedHosts = (sources: readonly Source[]): Set<string> =>
-  new Set(sources.flatMap(({ listing, options }) => [new URL(listing).host, ...String(options?.hosts ?? '').split(/\s+/).filter((host) => host !== '')]));
+  new Set(sources.flatMap(({ listing, options }) => [new URL(listing).host, ...(options?.hosts ?? '').split(/\s+/).filter((host) => host !== '')]));
 
 /** `sources` are those of one group; `since` tells how long ago an earlier run asked a host. */
 export const makeHosts = (sources: readonly Source[], since?: Since): Hosts => {
@@ -50,6 +52,7 @@ export const makeHosts = (sources: readonly Source[], since?: Since): Hosts => {
     pacer: makePacer(since),
     cookies: makeCookies(),
     rules: new Map(),
+    asked: new Set(),
     probes: new Map(),
     state: (uri) => {
       const { host } = partsOf(uri);

@@ -28,10 +28,10 @@ const again = (cause: unknown): FetchError => {
   throw cause;
 };
 
-const isLater = ({ status }: Answer): boolean => status === 429 || status === 503;
+export const isLater = ({ status }: Pick<Answer, 'status'>): boolean => status === 429 || status === 503;
 
 /** `Retry-After` in seconds or as a date, in ms from `now`; `undefined` when there is none to be understood. */
-export const askedFor = (answer: Answer, now: Date): number | undefined => {
+export const askedFor = (answer: Pick<Answer, 'headers'>, now: Date): number | undefined => {
   const value = headerOf(answer.headers, 'retry-after')?.trim();
   if (value === undefined) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

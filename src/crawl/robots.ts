@@ -29,13 +29,14 @@ export interface RobotsAnswer {
   readonly content: Uint8Array;
 }
 
-const isPage = (text: string): boolean => /^\s*(?:<!doctype|<html|<head|<script|<\?xml)/i.test(text);
+/** No rule begins so, and every page does, with whatever tag or comment. */
+const isPage = (text: string): boolean => /^[\s\ufeff]*</.test(text);
 
 // The package is CommonJS and exports the function itself, which its types describe as a member `default`.
 const parse = robotsModule as unknown as typeof robotsModule.default;
 
-/** http or https, with a slash at the end or without: still what the person entered. */
-const sameEntry = (uri: string, seed: string): boolean => [uri, seed].map((one) => one.replace(/^https?:|\/$/g, '')).every((one, _, [first]) => one === first);
+/** http or https, with a slash at the end or without, and whatever a browser would look for in the page: still what the person entered. */
+const sameEntry = (uri: string, seed: string): boolean => [uri, seed].map((one) => one.replace(/#.*$/, '').replace(/^https?:|\/$/g, '')).every((one, _, [first]) => one === first);
 
 export const isRules = (uri: string): boolean => partsOf(uri).pathname === '/robots.txt';
 

@@ -14,10 +14,22 @@ const REPEAT_BYTES = 600;
 /** Names under which portals give the first page of a listing twice. */
 const firstPageName = (uri: string): string => uri.replace(/index\.s?html?$/, '').replace(/([?&]page\w*=)[01](?=&|$)/gi, '$1');
 
+/** Parameters that tell columns and years apart, and not the pages of one listing. */
+const OF_A_COLUMN = /^(?:c|col|column|cat|category|class|channel|node|organ|area|type|year|nd|fbtime)(?:_?(?:id|code))?$|^\w{0,3}id$/i;
+
+const differing = (a: URLSearchParams, b: URLSearchParams): string[] => [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name));
+
+/** Columns in folders, files or parameters of their own, such as two years in which nothing was published yet, may well look the same. */
+const areColumns = (one: string, other: string): boolean => {
+  const [a, b] = [new URL(one), new URL(other)];
+  if (a.pathname !== b.pathname) return new URL('.', a).href !== new URL('.', b).href || a.pathname.replace(/20\d\d/, '') === b.pathname.replace(/20\d\d/, '');
+  return differing(a.searchParams, b.searchParams).every((name) => OF_A_COLUMN.test(name));
+};
+
 /** A listing page that is the same as another one before it. `sizeOf` opens the page and is asked only when its digest was seen. */
 export const repeatedList = async (state: HostState, address: string, digest: string, sizeOf: () => Promise<number>): Promise<Trouble | undefined> => {
   const first = state.bodies.get(digest);
-  if (first === undefined || firstPageName(first) === firstPageName(address)) return undefined;
+  if (first === undefined || firstPageName(first) === firstPageName(address) || areColumns(first, address)) return undefined;
   const size = await sizeOf();
   return size < REPEAT_BYTES ? undefined : trouble('list.repeat', `the same ${size} bytes as ${first}`);
 };

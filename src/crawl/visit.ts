@@ -4,8 +4,9 @@ import type { Capture, Lead, Source } from '../model/index.js';
 import { groupOf } from '../sources/index.js';
 import type { Page } from '../sources/index.js';
 import { headerOf } from '../store/index.js';
-import type { Archive, Exchange, Known, Stored } from '../store/index.js';
+import type { Archive, Earlier, Exchange, Known, Stored } from '../store/index.js';
 import { classify, redirectTarget } from './classify.js';
+import { recorded, wasInPassing } from './earlier.js';
 import { FetchError } from './fetch-error.js';
 import type { Request } from './fetch.js';
 import type { Judgements } from './judgements.js';
@@ -14,7 +15,7 @@ import type { Hosts } from './hosts.js';
 import type { CrawlOptions } from './options.js';
 import { isOutcome, trouble } from './outcomes.js';
 import type { Trouble } from './outcomes.js';
-import { partsOf } from './parts.js';
+import { archiveUri, partsOf } from './parts.js';
 import { askedFor, fetchPatiently, LONGEST_WAIT_MS } from './retry.js';
 import type { RetryEffects } from './retry.js';
 import { isRules, rulesFrom } from './robots.js';
@@ -85,14 +86,6 @@ const validators = (known: Known | undefined): Record<string, string> => ({
   ...(known?.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
 });
 
-/** A POST is archived under its address and form fields, as other web archives do. */
-const archiveUri = (uri: string, form: VisitOptions['form']): string =>
-  form ? `${uri}${uri.includes('?') ? '&' : '?'}__wb_method=POST&${new URLSearchParams(form).toString()}` : uri;
-
-/** What a run taken up again wrote down about its own judgement, which may have stood on more than this answer. */
-const recorded = ({ refusal, status }: Exchange): Trouble | undefined =>
-  refusal !== undefined && isOutcome(refusal) ? trouble(refusal, `status ${status}; answered so earlier in this run`) : undefined;
-
 /** The value under a key, made once. */
 const once = <T>(values: Map<string, Promise<T>>, key: string, make: (key: string) => Promise<T>): Promise<T> => {
   const value = values.get(key) ?? make(key);
@@ -144,6 +137,12 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     return { kind: 'done', result: { ok: true, visited: { ...visited, ...(remark ? { remark } : {}) } } };
   };
 
+  /** What this run already got, before it was stopped and taken up again, or for another source; not what failed in passing then. */
+  const standing = async (address: string): Promise<Earlier | undefined> => {
+    const earlier = await archive.earlier(address);
+    return earlier && !hosts.asked.has(address) && wasInPassing(earlier, now()) ? undefined : earlier;
+  };
+
   const conditions = async (uri: string, visit: VisitOptions): Promise<Record<string, string>> => validators(visit.form ? undefined : await archive.find(uri));
 
   /** Whether a 304 has something to stand for. */
@@ -172,7 +171,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   /** What an origin shows for an address that cannot exist; kept in the archive, never taken for a page. */
   const readProbe = async (origin: string): Promise<Likeness | undefined> => {
     const uri = probeUri(origin);
-    const earlier = await archive.earlier(uri);
+    const earlier = await standing(uri);
     if (earlier?.kind === 'failure') return undefined;
     const delayMs = await permitted(uri);
     if (earlier === undefined && typeof delayMs !== 'number') return undefined;
@@ -204,7 +203,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     const newCookie = hosts.cookies.take(exchange.uri, exchange.headers);
     const content = await openBody(exchange, options);
     if (!(content instanceof Uint8Array)) return content;
-    const to = redirectTarget(exchange, content);
+    const to = redirectTarget(exchange, content, newCookie);
     if (to !== undefined) return hopTrouble(exchange, to, source, hosts, chain, newCookie) ?? { kind: 'go', to };
     const found = classify(exchange, content, visit.lead !== undefined) ?? (await masquerade(exchange, content, visit)) ?? overgrown(exchange, content);
     return found === undefined ? { kind: 'page', content } : visit.lead ? fenceOr(hosts.state(exchange.uri), found) : found;
@@ -221,9 +220,8 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
     return verdict.kind === 'go' ? verdict : ended(exchange.uri, visit, verdict);
   };
 
-  /** What this run already got, before it was stopped and taken up again, or for another source. */
   const remembered = async (uri: string, visit: VisitOptions, chain: Chain): Promise<Step | undefined> => {
-    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await archive.earlier(archiveUri(uri, visit.form));
+    const earlier = chain.asked.indexOf(uri) < chain.asked.length - 1 ? undefined : await standing(archiveUri(uri, visit.form));
     if (earlier === undefined) return undefined;
     if (earlier.kind === 'answer') return settle({ ...earlier.exchange, uri }, visit, chain, earlier.stored);
     const { code, note } = earlier.failure;
@@ -231,6 +229,7 @@ export const makeVisit = (source: Source, options: CrawlOptions, effects: CrawlE
   };
 
   const ask = async (uri: string, visit: VisitOptions, chain: Chain, gate: Gate): Promise<Step> => {
+    hosts.asked.add(archiveUri(uri, visit.form));
     const delayMs = await gate(uri);
     if (typeof delayMs !== 'number') return unanswered(uri, visit, delayMs);
     try {

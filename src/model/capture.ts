@@ -3,6 +3,21 @@
 /** Of the body whose portal it is; a department has the level of none of the governments. */
 export type AuthorityLevel = 'central' | 'province' | 'prefecture' | 'county' | 'township' | 'department';
 
+/** What a person says of one portal; units and meanings stand in sources/options.ts. */
+export interface SourceOptions {
+  readonly delayMs?: number;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly depth?: number;
+  readonly hosts?: string;
+  readonly listedByPerson?: boolean;
+  readonly insecure?: boolean;
+  readonly downgrade?: boolean;
+  readonly column?: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
 /** A portal and where it lists its reports; a data entry, not code. */
 export interface Source {
   readonly id: string;
@@ -23,7 +38,7 @@ export interface Source {
   readonly evidence?: string;
   /** Day (`YYYY-MM-DD`) a person last saw it work; `null`: not tried yet. */
   readonly verified?: string | null;
-  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  readonly options?: SourceOptions;
 }
 
 /** A link that may be a report, with the page it was found on. */

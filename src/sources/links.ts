@@ -20,13 +20,26 @@ const titleOf = (attribute: string, text: string): string => {
   return chosen.replace(DATE_AT_END, '') || chosen;
 };
 
-/** Absolute http(s) address without a fragment, or `undefined` for anything else. */
+const SESSION = /^(?:jsessionid|phpsessid|aspsessionid\w*)=/i;
+/** A moment or a random number under a name for such; `t=3` may be a page. */
+const CACHE_BUSTER = /^_?(?:|t|ts|time|timestamp|r|rnd|rand|random|v)=(?:1\d{9}(?:\d{3})?|0?\.\d{6,})$/i;
+
+/** The address without what is another one at each visit: session ids, and numbers that only keep caches from answering. */
+export const withoutSession = (uri: string): string => {
+  const [head = '', ...query] = uri.replace(/;jsessionid=[^/?#;]*/gi, '').split('?');
+  if (query.length === 0) return head;
+  const [asked = '', ...hash] = query.join('?').split('#');
+  const kept = asked.split('&').filter((one) => !SESSION.test(one) && !CACHE_BUSTER.test(one)).join('&');
+  return [`${head}${kept === '' && asked !== '' ? '' : '?'}${kept}`, ...hash].join('#');
+};
+
+/** Absolute http(s) address without a fragment and what changes with each visit, or `undefined` for anything else. */
 export const resolveLink = (href: string, base: string): string | undefined => {
   if (!URL.canParse(href.trim(), base)) return undefined;
   const url = new URL(href.trim(), base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   url.hash = '';
-  return url.href;
+  return withoutSession(url.href);
 };
 
 /** A row that only search engines are to see: hidden, and marked by an empty element. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CliError } from '../errors.js';
 import type { Source } from '../model/index.js';
+import { optionsShape, SOURCE_OPTIONS } from './options.js';
 
 const REGION = 'a quoted string of six digits (GB/T 2260)';
 const YEARS = 'reporting years from 2003 to 2099, ascending, each once';
@@ -20,11 +21,17 @@ const entry = z.strictObject({
   years: z.array(z.number().int().min(2003, YEARS).max(2099, YEARS)).min(1).refine(ascending, YEARS).optional(),
   evidence: z.string().min(1).optional(),
   verified: z.iso.date({ error: 'null or a day such as 2026-01-31' }).nullable().optional(),
-  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  options: optionsShape.optional(),
 });
 
+const expected = (issue: z.core.$ZodIssue): string => {
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  const known = Object.keys(issue.path.at(-1) === 'options' ? SOURCE_OPTIONS : entry.shape);
+  return `one of ${known.join(', ')}, got ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+};
+
 const explain = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.') || 'entry'}: expected ${issue.message}`).join('; ');
+  error.issues.map((issue) => `${issue.path.join('.') || 'entry'}: expected ${expected(issue)}`).join('; ');
 
 /** Keys without a value are left out. */
 const given = (value: z.infer<typeof entry>): Source => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as unknown as Source;

@@ -160,7 +160,7 @@ const unexplained = ({ source, judged, walked, open }: Walk): Finding | undefine
 };
 
 async function* walkFrom(family: Family, source: Source, get: Get): AsyncGenerator<Discovery> {
-  const depth = Number(source.options?.depth ?? DEPTH);
+  const depth = source.options?.depth ?? DEPTH;
   const walk: Walk = { source, get, family, judged: new Set(), walked: new Set(), told: 0, open: new Map(), troubled: false };
   let columns: readonly Column[] = [{ uri: source.listing.replace(/#.*$/, ''), title: '', reports: false, promising: false }];
   for (let level = 0; level <= depth; level += 1) {

@@ -50,6 +50,8 @@ export interface Attempt {
   readonly lead?: Lead;
   /** Id of the source whose lead led there; absent for listings and rules. */
   readonly source?: string;
+  /** Whether the run the archive was opened for made it. */
+  readonly ofRun: boolean;
 }
 
 export interface Archive {
@@ -72,6 +74,8 @@ export interface Archive {
   versions(): readonly (readonly Capture[])[];
   /** The newest attempt of every address, sorted by address. */
   attempts(): readonly Attempt[];
+  /** The newest attempt of one address. */
+  attempt(uri: string): Attempt | undefined;
   /** The leads of a source to addresses that gave a good answer, in order of address. */
   leadsOf(source: string): readonly Lead[];
   /** Learns what other processes have written since. */
@@ -109,13 +113,14 @@ const captureOf = (entry: Answer, lead: Lead | undefined): Capture => ({
 /** A body that cannot be opened is kept and digested as it was sent. */
 const contentOf = (body: Uint8Array, encoding: string | undefined): Promise<Uint8Array> => inflate(body, encoding).catch(() => body);
 
-const attemptOf = (entry: Located): Attempt => ({
+const attemptOf = (entry: Located, ofRun: boolean): Attempt => ({
   uri: entry.uri,
   date: entry.date,
   since: entry.since ?? entry.date,
   ...(entry.kind === 'failure' ? { note: entry.note } : { status: entry.status }),
   ...optional('refusal', entry.refusal),
   ...(entry.lead ? { lead: entry.lead, source: entry.lead.source } : {}),
+  ofRun,
 });
 
 const changes = (good: readonly Answer[]): Answer[] => good.filter(({ digest }, at) => digest !== good[at - 1]?.digest);
@@ -209,6 +214,11 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     return { kind: 'answer', stored: { capture: captureOf(known, entry.lead ?? leadOf(entry.uri)), fresh: parseSegmentName(known.at.segment.name)?.run === run }, exchange: await exchangeOf(entry) };
   };
 
+  const attempt = (uri: string): Attempt | undefined => {
+    const address = catalogue.byUri.get(uri);
+    return address && attemptOf(address.attempt, catalogue.run.has(uri));
+  };
+
   const withLead = <T>(make: (address: Address, lead: Lead) => T): T[] =>
     catalogue.uris().flatMap((uri) => {
       const address = catalogue.byUri.get(uri);
@@ -261,11 +271,8 @@ export const openArchive = async (folder: string, options: ArchiveOptions = {}):
     },
     captures: () => withLead(({ good }, lead) => captureOf(good.at(-1) as Answer, lead)),
     versions: () => withLead(({ good }, lead) => changes(good).map((entry) => captureOf(entry, entry.lead ?? lead))),
-    attempts: () =>
-      catalogue.uris().flatMap((uri) => {
-        const address = catalogue.byUri.get(uri);
-        return address ? [attemptOf(address.attempt)] : [];
-      }),
+    attempts: () => catalogue.uris().flatMap((uri) => attempt(uri) ?? []),
+    attempt,
     leadsOf: (source) => catalogue.leadsOf(source),
     refresh: () => catalogue.refresh(),
     seal: (group) => finish([group]),

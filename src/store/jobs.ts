@@ -37,6 +37,8 @@ export interface Jobs {
   results(stage: string, run: string): Promise<Map<string, unknown>>;
   /** Gives jobs of processes that are gone to the others; tells how many. */
   recover(): Promise<number>;
+  /** Forgets what the run no longer wants: waiting tasks of other keys, and results. Tells how many others somebody is still at. */
+  retire(stage: string, run: string, keys: readonly string[]): Promise<number>;
   /** Forgets a stage of a run. */
   clear(stage: string, run: string): Promise<void>;
   /** Rejects with a `StageError` when this process lost its number, from when on its jobs may be given to others; never resolves. */
@@ -167,6 +169,15 @@ export const openJobs = async (database: Database, store: string, stages: readon
         }
         return given;
       }),
+    retire: async (stage, run, keys) => {
+      const other = `name = $1 and data->>'run' = $2 and not data->>'key' = any($3)`;
+      const values = [queueOf(stage), run, keys];
+      // First what waits: then nobody can take it while the others are counted.
+      await database.query(`delete from ${BOSS}.job where ${other} and state in ('created', 'retry')`, values);
+      const { rows } = await database.query(`select count(*)::int as n from ${BOSS}.job where ${other} and state = 'active'`, values);
+      await database.query('delete from gongkai.result where queue = $1 and run = $2 and not key = any($3)', values);
+      return Number(rows[0]?.n ?? 0);
+    },
     clear: async (stage, run) => {
       await database.query(`delete from ${BOSS}.job where name = $1 and data->>'run' = $2`, [queueOf(stage), run]);
       await database.query('delete from gongkai.result where queue = $1 and run = $2', [queueOf(stage), run]);

@@ -74,6 +74,18 @@ test('the pause of an entry wins over the command line', async () => {
   expect(waits.map((ms) => ms >= 7000)).toEqual([true, true]);
 });
 
+test('the limits of an entry are those of its requests alone', async () => {
+  const file = join(folder, 'sources.json');
+  await writeFile(file, JSON.stringify([source('a', 'www.a.gov.cn', { timeoutMs: 300_000, maxBytes: 1000 }), source('b', 'zwgk.a.gov.cn')]));
+  const limits = new Set<string>();
+  const fetch: NonNullable<CliEffects['fetch']> = ({ uri, timeoutMs, maxBytes }) => {
+    limits.add([new URL(uri).host, timeoutMs, maxBytes].join(' '));
+    return Promise.resolve({ uri, status: 404, statusText: '', headers: [], body: new Uint8Array() });
+  };
+  await gongkai(['crawl', '--sources', file, '--output', join(folder, 'output')], { fetch });
+  expect([...limits]).toEqual(['www.a.gov.cn 300000 1000', 'zwgk.a.gov.cn  ']);
+});
+
 test('a host a person entered beside the listing may be asked, another one not', async () => {
   const asked: string[] = [];
   answer = (host, path, response) => {
@@ -115,7 +127,7 @@ test('what one source meets unforeseen is its own failure; the next is crawled',
 
 test('markup without measure inside an answer of an endpoint fails the source by its name', async () => {
   const unit = '/api-gateway/jpaas-publish-server/front/page/build/unit';
-  answer = (_, path, response) => response.end(path.startsWith(unit) ? JSON.stringify({ data: { html: '<div>'.repeat(1500) } }).replaceAll('<', '\\u003c') : `<p>${'栏目。'.repeat(50)}</p><script url="${unit}" queryData="{}"></script>`);
+  answer = (_, path, response) => path === '/robots.txt' ? response.writeHead(404).end() : response.end(path.startsWith(unit) ? JSON.stringify({ data: { html: '<div>'.repeat(1500) } }).replaceAll('<', '\\u003c') : `<p>${'栏目。'.repeat(50)}</p><script url="${unit}" queryData="{}"></script>`);
   const { summaries } = await crawl([{ ...source('a', 'www.a.example'), platform: 'auto' }], '--delay', '0');
   expect(summaries).toMatchObject([{ failed: [{ code: 'too-large.parsed', uri: 'http://www.a.example/nb/' }] }]);
 });

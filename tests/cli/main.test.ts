@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '../../src/cli/main.js';
+import { SOURCE_OPTIONS } from '../../src/sources/options.js';
 import { gongkai, newFolder } from './effects.js';
 
 describe('main', () => {
@@ -24,7 +25,8 @@ describe('main', () => {
     [['extract'], /missing required argument/],
     [['extract', '--josn', 'a.pdf'], /unknown option '--josn'/],
     [['extract', '--engine', 'acrobat', 'a.pdf'], /pdfium or pdfjs, got "acrobat"/],
-    [['run'], /expected --source <id> or --sources FILE/],
+    [['run'], /expected --source <id>, --province <code>, --all or --sources FILE/],
+    [['run', '--province', '江'], /--province must be a division code, .*; got "江"/],
     [['run', '--source', 'no-such-source'], /no source "no-such-source"; known are .*-/],
     [['crawl', '--sources', 'no-such-file.json'], /no-such-file\.json: cannot be read/],
     [['run', '--source', 'x', '--delay', 'soon'], /--delay must be a whole number/],
@@ -39,5 +41,11 @@ describe('main', () => {
   it('shows the help of a verb', async () => {
     const { code, out } = await gongkai(['extract', '--help']);
     expect([code, out.includes('--engine')]).toEqual([0, true]);
+  });
+
+  it('shows every option of a source entry with its unit in the help of sources', async () => {
+    const { out } = await gongkai(['sources', '--help']);
+    expect(Object.keys(SOURCE_OPTIONS).filter((name) => !new RegExp(`^  ${name} +.+: .+`, 'm').test(out))).toEqual([]);
+    expect(out).toMatch(/^ {2}delayMs +a whole number of milliseconds, 0 to 3600000: least pause/m);
   });
 });

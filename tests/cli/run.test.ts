@@ -145,7 +145,9 @@ describe('run, crawl, publish', () => {
     const broken = await gongkai(['run', '--sources', sources, '--output', join(folder, 'b')]);
     expect(broken.code).toBe(1);
     expect(broken.out).toContain('encrypted-file');
-    expect((await gongkai(['run', '--sources', sources, '--output', join(folder, 'b')])).code).toBe(1);
+    // Told once: at a run that goes on every night it would hide the next trouble.
+    expect((await gongkai(['run', '--sources', sources, '--output', join(folder, 'b')])).code).toBe(0);
+    expect((await gongkai(['publish', '--output', join(folder, 'b')])).code).toBe(1);
   });
 
   it('publishes an archive without captures as empty tables', async () => {

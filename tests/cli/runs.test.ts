@@ -17,7 +17,7 @@ const summary = (more: Partial<RunSummary> = {}): RunSummary => ({
 
 const attempt = (path: string, more: Partial<RunFacts['attempts'][number]> = {}): RunFacts['attempts'][number] => {
   const uri = `http://x.gov.cn/${path}`;
-  return { uri, date: '', since: '', status: 200, lead: { source: 'a', uri, title: '', foundOn: '' }, ...more };
+  return { uri, date: '', since: '', status: 200, lead: { source: 'a', uri, title: '', foundOn: '' }, ofRun: true, ...more };
 };
 
 const facts = (more: Partial<RunFacts> = {}): RunFacts => ({
@@ -46,16 +46,24 @@ describe('the record of a run', () => {
           attempt('1', { digest: digest('a') }),
           attempt('2', { digest: digest('b'), refusal: 'not-found', status: 404 }),
           attempt('3', { refusal: 'robots' }),
-          { uri: 'http://x.gov.cn/robots.txt', date: '', since: '', status: 404, refusal: 'not-found' },
+          { uri: 'http://x.gov.cn/robots.txt', date: '', since: '', status: 404, refusal: 'not-found', ofRun: true },
         ],
       }),
     );
     expect(made.sources.map(({ source, leads }) => [source, leads])).toEqual([['a', 2], ['b', 0]]);
     expect(made.sources[0]?.refused).toEqual({ 'challenge.jsl': 1, robots: 2 });
     expect(made.sources[0]?.documents).toEqual({ 'http://x.gov.cn/1': 'a'.repeat(16), 'http://x.gov.cn/2': `${'b'.repeat(16)}!not-found`, 'http://x.gov.cn/3': '!robots' });
+    expect(made.sources[0]?.yielded).toEqual({ now: 1, held: 2 });
     expect(Object.keys(made.hosts)).toEqual(['w.gov.cn', 'x.gov.cn']);
     expect(made.hosts['x.gov.cn']).toEqual(host({ requests: 6, bytes: 2000, waitedMs: 1000, notModified: 2, refused: { robots: 3, throttle: 1 } }));
     expect(parseRecord(JSON.parse(JSON.stringify(made)), 'x')).toEqual(made);
+  });
+
+  it('counts what was yielded among the years asked for, and only what this run asked', () => {
+    const of = (year: number) => ({ source: 'a', uri: '', title: '', foundOn: '', year });
+    const attempts = [attempt('1', { digest: digest('a'), lead: of(2022) }), attempt('2', { digest: digest('b'), lead: of(2023), ofRun: false }), attempt('3', { digest: digest('c'), ofRun: false })];
+    expect(recordOf(facts({ attempts: [], summaries: [summary({ unchanged: 1 })] })).sources[0]?.yielded).toEqual({ now: 1, held: 0 });
+    expect([recordOf(facts({ attempts })), recordOf(facts({ attempts, years: [2023] }))].map(({ sources }) => sources[0]?.yielded)).toEqual([{ now: 1, held: 3 }, { now: 0, held: 2, years: [2023] }]);
   });
 
   it('is checked when it is read', () => {
@@ -83,13 +91,21 @@ describe('two runs side by side', () => {
     expect([first.previous, first.added.length, first.changed.length]).toEqual([undefined, 6, 0]);
   });
 
-  it('say when a source fell silent, compared with the last run that asked it', () => {
-    const silent = record({}, { source: { leads: 0 } });
-    const other = record({}, { source: { source: 'b', leads: 5 } });
-    expect(compareRuns([other, before], silent).lost).toEqual([{ source: 'a', before: 2 }]);
-    expect(wentWell(compareRuns([before], silent))).toBe(false);
-    expect(wentWell(compareRuns([], silent))).toBe(true);
-    expect(wentWell(compareRuns([silent], silent))).toBe(true);
+  it('say when a source fell silent, and that one dead link is no alarm', () => {
+    const silent = record({}, { source: { yielded: { now: 0, held: 2 } } });
+    expect(compareRuns([before], silent).lost).toEqual([{ source: 'a', before: 2 }]);
+    // The alarm lasts until somebody sees to it.
+    expect([compareRuns([before], silent), compareRuns([silent], silent)].map(wentWell)).toEqual([false, false]);
+    // What is filed under another source, too.
+    const shared = (now: number, years?: number[]) => record({}, { source: { yielded: { now, held: 0, ...(years ? { years } : {}) } } });
+    expect([compareRuns([shared(1)], shared(0)).lost, compareRuns([shared(1)], shared(0, [2030])).lost]).toEqual([[{ source: 'a', before: 1 }], []]);
+    const never = record({}, { source: { yielded: { now: 0, held: 0 } } });
+    expect([compareRuns([], never), compareRuns([never], never)].map((made) => [made.silent, wentWell(made)])).toEqual([
+      [[{ source: 'a', first: true }], false], [[{ source: 'a', first: false }], true],
+    ]);
+    const dead = record({}, { source: { failed: { 'not-found': 3 }, yielded: { now: 1, held: 4 } } });
+    expect(wentWell(compareRuns([before], dead))).toBe(true);
+    expect(wentWell(compareRuns([before], record({}, { source: { failed: { internal: 1 } } })))).toBe(false);
     expect(wentWell(compareRuns([], record({}, { work: { files: 1, read: 1, failed: 1 } })))).toBe(false);
   });
 
@@ -108,7 +124,10 @@ describe('two runs side by side', () => {
       '  hosts',
       '    x.gov.cn  40 requests, 1.2 MB, waited 90 s, 30 not modified, refused 2 (throttle 2)',
     ]);
-    expect(runLines(compareRuns([before], record({}, { source: { leads: 0 } })))).toContain('  nothing now from a, which named 2 reports the last time');
+    const silent = (held: number) => record({}, { source: { yielded: { now: 0, held } } });
+    expect(runLines(compareRuns([before], silent(2)))).toContain('  nothing now from a, which gave 2 documents before; look at its refusals and failures above');
+    expect(runLines(compareRuns([], silent(0)))).toContain('  nothing from a, asked for the first time; check its address');
+    expect(runLines(compareRuns([silent(0)], silent(0)))).toContain('  nothing from a, as ever');
   });
 
   it('end long lists with how many more', () => {
@@ -137,21 +156,24 @@ describe('runs on disk', () => {
 
 describe('gongkai run', () => {
   let empty = false;
+  let refused = false;
   const server = createServer((request, response) => {
-    if (request.url === '/1.html') void readFile(fixture('reports/huaian-hongze-2024-trs/report.html')).then((bytes) => response.end(bytes));
+    if (refused && request.url !== '/') response.writeHead(403).end();
+    else if (request.url === '/1.html') void readFile(fixture('reports/huaian-hongze-2024-trs/report.html')).then((bytes) => response.end(bytes));
     else if (request.url === '/') response.end(empty ? `<html><body><ul>${'<li>无</li>'.repeat(200)}</ul><a href="/x.html">首页</a></body></html>` : '<html><body><a href="/1.html">洪泽区人民政府2024年政府信息公开工作年度报告</a></body></html>');
     else response.writeHead(404).end();
   });
   let output: string;
-  let run: () => Promise<Ran>;
+  let run: (id?: string) => Promise<Ran>;
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const folder = await newFolder();
     output = join(folder, 'output');
     const sources = join(folder, 'sources.json');
-    await writeFile(sources, JSON.stringify({ id: 'hongze', authority: '洪泽区人民政府', region: '320813', platform: 'trs-tdate', listing: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/` }));
-    run = () => gongkai(['run', '--sources', sources, '--output', output, '--quiet']);
+    const entry = { id: 'hongze', authority: '洪泽区人民政府', region: '320813', platform: 'trs-tdate', listing: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/` };
+    await writeFile(sources, JSON.stringify([entry, { ...entry, id: 'one', kind: 'article', listing: `${entry.listing}1.html` }]));
+    run = (id = 'hongze') => gongkai(['run', '--sources', sources, '--source', id, '--output', id === 'hongze' ? output : join(folder, id), '--quiet']);
   });
 
   afterAll(() => server.close());
@@ -169,6 +191,22 @@ describe('gongkai run', () => {
   it('ends in 1 and names the source that yielded before and yields nothing now', async () => {
     empty = true;
     const { code, out } = await run();
-    expect([code, out]).toEqual([1, expect.stringContaining('nothing now from hongze, which named 1 reports the last time')]);
+    expect([code, out]).toEqual([1, expect.stringContaining('nothing now from hongze, which gave a document before')]);
+    empty = false;
+  });
+
+  it('ends in 1 when the listing answers and its documents are refused, and in 0 when they are there again', async () => {
+    refused = true;
+    const { code, out } = await run();
+    expect([code, out]).toEqual([1, expect.stringContaining('nothing now from hongze, which gave a document before')]);
+    refused = false;
+    expect((await run()).code).toBe(0);
+  });
+
+  it('ends in 1 when the article of a source is refused', async () => {
+    expect((await run('one')).code).toBe(0);
+    refused = true;
+    expect([(await run('one')).code, (await run('one')).code]).toEqual([1, 1]);
+    refused = false;
   });
 });

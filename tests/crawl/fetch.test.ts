@@ -18,6 +18,19 @@ describe('httpGet', () => {
     server.close();
   });
 
+  test('keeps to the limits of a request before its own', async () => {
+    const server = createServer((request, response) => { if (request.url === '/') response.end('0123456789'); });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const uri = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+    const { fetch, close } = client({ allowLoopback: true, maxBytes: 5 });
+    await expect(fetch({ uri })).rejects.toMatchObject({ code: 'too-large.announced' });
+    expect((await fetch({ uri, maxBytes: 10 })).body).toHaveLength(10);
+    await expect(fetch({ uri: `${uri}never`, timeoutMs: 50 })).rejects.toMatchObject({ code: expect.stringMatching(/^timeout/) as unknown, message: expect.stringContaining('within 50 ms') as unknown });
+    await close();
+    server.closeAllConnections();
+    server.close();
+  });
+
   test('tells a closed port', async () => {
     const { fetch, close } = client({ allowLoopback: true });
     await expect(fetch({ uri: 'http://127.0.0.1:1/' })).rejects.toMatchObject({ code: 'network' });

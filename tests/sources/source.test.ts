@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BUNDLED_SOURCES, loadSources, parseSources, platformOf, sameSite } from '../../src/sources/index.js';
+import { BUNDLED_SOURCES, divisionPrefix, loadSources, parseSources, platformOf, sameSite } from '../../src/sources/index.js';
 
 const entry = { id: 'qs', authority: '青石县人民政府', region: '010203', platform: 'trs-tdate', listing: 'http://www.qs.gov.cn/nb/' };
 
@@ -11,6 +11,11 @@ describe('parseSources', () => {
   test.each([
     [{ ...entry, region: 10203 }, 'x.json: not a source entry: 0.region: expected a quoted string of six digits (GB/T 2260)'],
     [{ ...entry, listing: 'file:///etc' }, 'x.json: not a source entry: 0.listing: expected an http or https address'],
+    [{ ...entry, options: { delayms: 5000 } }, /0\.options: expected one of delayMs, timeoutMs, .*, got "delayms"$/],
+    [{ ...entry, plattform: 'auto' }, /0: expected one of id, authority, .*, got "plattform"$/],
+    [{ ...entry, options: { delayMs: '5 s' } }, 'x.json: not a source entry: 0.options.delayMs: expected a whole number of milliseconds, 0 to 3600000'],
+    [{ ...entry, options: { hosts: 'http://files.qs.gov.cn/' } }, '0.options.hosts: expected host names, with a port'],
+    [{ ...entry, options: { from: 2022, to: 2020 } }, '0.options: expected from and to together, from not after to'],
     [{ ...entry, id: '../x' }, 'x.json: not a source entry: 0.id: expected small letters, digits and single hyphens'],
   ])('says what is wrong with %o', (data, message) => expect(() => parseSources(data, 'x.json')).toThrow(message));
 });
@@ -50,3 +55,5 @@ test.each([
   ['http://122.137.242.24:8080/', 'http://122.137.242.25/', false],
   ['http://www.x.example/', 'http://x.example/', true],
 ])('sameSite %s %s', (a, b, same) => expect(sameSite(a, b)).toBe(same));
+
+test.each([['32', '32'], ['江苏', '32'], ['江苏省', '32'], ['广西壮族自治区', '45'], ['内蒙古自治区', '15'], ['北京市', '11'], ['江', undefined], ['3a', undefined]])('%s is a division code that begins with %s', (given, digits) => expect(divisionPrefix(given)).toBe(digits));

@@ -45,6 +45,22 @@ const contract = (name: string, open: () => Promise<Database>): void => {
       await jobs.close();
     });
 
+    test('that a run no longer wants are forgotten, but for those somebody is at', async () => {
+      const jobs = await openJobs(kept(), newStore(), ['crawl']);
+      await jobs.add('crawl', 'run', tasks);
+      await jobs.add('crawl', 'other', tasks.slice(0, 1));
+      const [done, going] = await jobs.take('crawl', 2);
+      if (!done || !going) throw new Error('nothing taken');
+      await jobs.finish([{ job: done, result: 'old' }]);
+      expect(await jobs.retire('crawl', 'run', ['new'])).toBe(1);
+      expect([...(await jobs.results('crawl', 'run'))]).toEqual([]);
+      await jobs.add('crawl', 'run', [{ key: 'new', data: 1 }]);
+      expect((await jobs.take('crawl', 9)).map(({ run, key }) => [run, key]).sort()).toEqual([['other', 'a'], ['run', 'new']]);
+      await jobs.finish([{ job: going, result: 'old' }]);
+      expect(await jobs.retire('crawl', 'run', ['new'])).toBe(0);
+      await jobs.close();
+    });
+
     test('keep no result when the work of one of them is lost, and no job half done', async () => {
       const jobs = await openJobs(kept(), newStore(), ['read']);
       await jobs.add('read', 'run', tasks);

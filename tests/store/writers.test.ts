@@ -198,10 +198,13 @@ describe('what a run remembers', () => {
     const again = await openArchive(folder);
     expect(again.versions().map((versions) => versions.map(({ date }) => date))).toEqual([[dates[0], dates[2], dates[3]]]);
     expect(again.attempts()).toEqual([
-      { uri: address('x'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', status: 404, refusal: 'not-found', lead: leadTo(address('x')), source: 'qs' },
-      { uri: address('y'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', refusal: 'robots', note: 'robots.txt disallows it', lead: leadTo(address('y')), source: 'qs' },
+      { uri: address('x'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', status: 404, refusal: 'not-found', lead: leadTo(address('x')), source: 'qs', ofRun: false },
+      { uri: address('y'), date: '2026-01-15T08:00:00.000Z', since: '2026-01-15T08:00:00.000Z', refusal: 'robots', note: 'robots.txt disallows it', lead: leadTo(address('y')), source: 'qs', ofRun: false },
     ]);
     expect(again.leadsOf('qs').map(({ uri }) => uri)).toEqual([address('x')]);
+    expect([again.attempt(address('y')), again.attempt(address('z'))]).toEqual([again.attempts()[1], undefined]);
+    // Of the run that made them, also when it is taken up.
+    expect((await openArchive(folder, { run: RUN })).attempts().map(({ ofRun }) => ofRun)).toEqual([true, true]);
   });
 
   test('tells since when an address ends as it does, from the summary and from the files alone', async () => {

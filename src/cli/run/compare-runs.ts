@@ -17,8 +17,10 @@ export interface RunComparison {
   /** By code. */
   readonly refused: Readonly<Record<string, number>>;
   readonly failed: Readonly<Record<string, number>>;
-  /** Sources that listed reports before and list none now. */
+  /** Sources of which the archive holds documents and none answered now, whatever their listing did. */
   readonly lost: readonly { readonly source: string; readonly before: number }[];
+  /** Sources that never gave a document; `first`: this run was the first to ask. */
+  readonly silent: readonly { readonly source: string; readonly first: boolean }[];
   readonly hosts: RunRecord['hosts'];
   readonly stageFailures: number;
 }
@@ -47,6 +49,12 @@ const total = (records: readonly SourceRecord[], of: 'refused' | 'failed'): Reco
   return Object.fromEntries(Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 };
 
+type Yielded = SourceRecord['yielded'];
+
+/** What the source gave before: what the archive holds, or what the last run got for the same years where that is filed under another source. */
+const gaveBefore = (now: NonNullable<Yielded>, last: Yielded): number =>
+  Math.max(now.held, String(now.years) === String(last?.years) ? (last?.now ?? 0) : 0);
+
 /** `previous` are earlier records, newest first: a source is compared with the last run that asked it. */
 export const compareRuns = (previous: readonly RunRecord[], current: RunRecord): RunComparison => {
   const lastOf = (source: string): SourceRecord | undefined => previous.flatMap(({ sources }) => sources).find((record) => record.source === source);
@@ -54,6 +62,7 @@ export const compareRuns = (previous: readonly RunRecord[], current: RunRecord):
   const lately = (codes: readonly string[]): Step[] => steps.filter(({ before, trouble, troubleBefore }) => before !== '' && codes.includes(trouble) && !codes.includes(troubleBefore));
   const uris = (list: readonly Step[]): string[] => list.map(({ uri }) => uri).sort();
   const [last] = previous;
+  const without = current.sources.flatMap(({ source, yielded }) => (yielded?.now === 0 ? [{ source, before: gaveBefore(yielded, lastOf(source)?.yielded) }] : []));
   return {
     id: current.id,
     resumed: current.resumed,
@@ -65,17 +74,19 @@ export const compareRuns = (previous: readonly RunRecord[], current: RunRecord):
     gone: uris(lately(NOT_THERE)),
     refused: total(current.sources, 'refused'),
     failed: total(current.sources, 'failed'),
-    lost: current.sources.flatMap(({ source, leads }) => {
-      const before = lastOf(source)?.leads ?? 0;
-      return leads === 0 && before > 0 ? [{ source, before }] : [];
-    }),
+    lost: without.flatMap(({ source, before }) => (before > 0 ? [{ source, before }] : [])),
+    silent: without.flatMap(({ source, before }) => (before === 0 ? [{ source, first: lastOf(source) === undefined }] : [])),
     hosts: current.hosts,
     stageFailures: current.work.failed,
   };
 };
 
-/** Whether the run did its work: no source fell silent, and no stage gave up. */
-export const wentWell = ({ lost, stageFailures }: RunComparison): boolean => lost.length === 0 && stageFailures === 0;
+/**
+ * Whether the run did its work: no source fell silent or gave nothing the first time it was asked, and nothing of ours gave up. A link
+ * that is dead, or a source known to give nothing, is told and is no alarm: it would hide the next one.
+ */
+export const wentWell = ({ lost, silent, failed, stageFailures }: RunComparison): boolean =>
+  lost.length === 0 && !silent.some(({ first }) => first) && failed.internal === undefined && stageFailures === 0;
 
 const MOST_LINES = 10;
 
@@ -111,7 +122,8 @@ const hostLines = (hosts: RunRecord['hosts']): string[] => {
 
 /** Lines for the end of a run. */
 export const runLines = (comparison: RunComparison): string[] => {
-  const { id, resumed, previous, added, changed, unchanged, moved, gone, refused, failed, lost, hosts, stageFailures } = comparison;
+  const { id, resumed, previous, added, changed, unchanged, moved, gone, refused, failed, lost, silent, hosts, stageFailures } = comparison;
+  const known = silent.flatMap(({ source, first }) => (first ? [] : [source]));
   return [
     `run ${id}${resumed ? ', resumed' : ''}, ${previous === undefined ? 'the first' : `compared with ${previous}`}`,
     `  documents  ${added.length} new, ${changed.length} changed, ${unchanged} unchanged, ${moved.length} moved, ${gone.length} gone`,
@@ -122,7 +134,9 @@ export const runLines = (comparison: RunComparison): string[] => {
     ...listed('gone', gone),
     `  refused    ${coded(refused)}`,
     `  failed     ${coded(failed)}${stageFailures > 0 ? `; ${stageFailures} files on which a stage gave up` : ''}`,
-    ...lost.map(({ source, before }) => `  nothing now from ${source}, which named ${before} reports the last time`),
+    ...lost.map(({ source, before }) => `  nothing now from ${source}, which gave ${before === 1 ? 'a document' : `${before} documents`} before; look at its refusals and failures above`),
+    ...silent.filter(({ first }) => first).map(({ source }) => `  nothing from ${source}, asked for the first time; check its address`),
+    ...(known.length > 0 ? [`  nothing from ${known.join(', ')}, as ever`] : []),
     ...hostLines(hosts),
   ];
 };

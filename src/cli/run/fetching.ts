@@ -1,8 +1,8 @@
 // Sources → archive: groups side by side, the sources of a group one after the other, each told in lines on stderr and in a summary.
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { crawl, CRAWL_DEFAULTS, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../../crawl/index.js';
-import type { CrawlEffects, CrawlEvent, RunSummary } from '../../crawl/index.js';
+import { crawl, httpGet, lastAsked, makeHosts, openJudgements, summarise } from '../../crawl/index.js';
+import type { CrawlEffects, CrawlEvent, Fetch, RunSummary } from '../../crawl/index.js';
 import { CliError } from '../../errors.js';
 import type { Source } from '../../model/index.js';
 import { groupOf, MarkupError, platformOf } from '../../sources/index.js';
@@ -12,9 +12,10 @@ import { chooseSources, registerSources } from '../folders.js';
 import type { Folders } from '../folders.js';
 import type { Options } from '../options.js';
 import type { Progress } from '../show/progress.js';
-import { VERSION } from '../version.js';
+import { delayOf, onThisMachine, userAgentOf, warnOfManners } from './manners.js';
 
-const onThisMachine = (source: Source): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(source.listing).hostname);
+/** Options that change what a crawl asks, or how. */
+export type CrawlFlags = Pick<Options, 'year' | 'delay' | 'contact'>;
 
 const lineOf = (event: CrawlEvent): string | undefined => {
   if (event.kind === 'capture') return event.fresh ? `  new  ${event.capture.uri}` : undefined;
@@ -23,9 +24,9 @@ const lineOf = (event: CrawlEvent): string | undefined => {
   return undefined;
 };
 
-const oneSource = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+const oneSource = async (source: Source, effects: CrawlEffects, delayMs: number, years: CrawlFlags['year'], progress: Progress): Promise<RunSummary> => {
   progress.line(`crawl ${source.id} (${source.authority})`);
-  const given = { delayMs: delayOf(source, options), ...(options.year ? { years: options.year } : {}) };
+  const given = { delayMs, ...(years ? { years } : {}) };
   for await (const event of crawl(source, platformOf(source), given, effects)) {
     if (event.kind === 'done') return event.summary;
     const line = lineOf(event);
@@ -35,9 +36,9 @@ const oneSource = async (source: Source, effects: CrawlEffects, options: Options
 };
 
 /** Nothing that one source does stops the others; what it had listed until then counts as not read. */
-const oneSafely = async (source: Source, effects: CrawlEffects, options: Options, progress: Progress): Promise<RunSummary> => {
+const oneSafely = async (source: Source, effects: CrawlEffects, delayMs: number, years: CrawlFlags['year'], progress: Progress): Promise<RunSummary> => {
   try {
-    return await oneSource(source, effects, options, progress);
+    return await oneSource(source, effects, delayMs, years, progress);
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
     // Markup inside an answer of an endpoint, not a page of its own.
@@ -48,12 +49,12 @@ const oneSafely = async (source: Source, effects: CrawlEffects, options: Options
   }
 };
 
-/** What a person wrote into the entry wins over the command line: they know the portal. */
-const delayOf = (source: Source, options: Options): number =>
-  typeof source.options?.delayMs === 'number' ? source.options.delayMs : (options.delay ?? (onThisMachine(source) ? 0 : CRAWL_DEFAULTS.delayMs));
-
 /** Hosts whose certificate a person decided not to verify; the crawl tells it as a finding. */
 const insecureHosts = (sources: readonly Source[]): string[] => sources.filter(({ options }) => options?.insecure === true).map(({ listing }) => new URL(listing).hostname);
+
+/** With the limits a person set for the portal. */
+const fetchFor = ({ options: { maxBytes, timeoutMs } = {} }: Source, fetch: Fetch): Fetch =>
+  maxBytes === undefined && timeoutMs === undefined ? fetch : (request) => fetch({ ...request, ...(maxBytes === undefined ? {} : { maxBytes }), ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 
 /** One file for each group, as no two processes crawl a group at the same time. */
 const judgementsFile = ([first]: readonly Source[], folders: Folders): string => join(folders.archive, 'judged', `${first ? groupOf(first).replace(/[^\w.-]/g, '_') : ''}.json`);
@@ -62,18 +63,17 @@ const judgementsFile = ([first]: readonly Source[], folders: Folders): string =>
  * Crawls the sources of one group one after the other; they share one turn per host, cookies and robots rules. The archive stays open.
  * `asked`: when each host was asked last before this.
  */
-export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: Options, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
+export const crawlGroup = async (sources: readonly Source[], archive: Archive, folders: Folders, options: CrawlFlags, effects: CliEffects, progress: Progress, asked = lastAsked(archive)): Promise<RunSummary[]> => {
   // A portal on this machine is asked for by a person, in the source entry; links of other portals never lead there.
   const allowLoopback = sources.every(onThisMachine);
-  const userAgent = `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`;
-  const http = httpGet({ userAgent, allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
+  const http = httpGet({ userAgent: userAgentOf(options), allowLoopback, insecureHosts: insecureHosts(sources), ...effects.http });
   const { now, sleep } = effects;
   const hosts = makeHosts(sources, (host) => now().getTime() - Date.parse(asked.get(host) ?? '1970-01-01'));
   const judgements = await openJudgements(judgementsFile(sources, folders));
   const crawling: CrawlEffects = { fetch: effects.fetch ?? http.fetch, archive, judgements, now, sleep, hosts, log: (line) => progress.line(`  ${line}`) };
   const summaries: RunSummary[] = [];
   try {
-    for (const source of sources) summaries.push(await oneSafely(source, crawling, options, progress));
+    for (const source of sources) summaries.push(await oneSafely(source, { ...crawling, fetch: fetchFor(source, crawling.fetch) }, delayOf(source, options, effects), options.year, progress));
   } finally {
     await judgements.save();
     await http.close();
@@ -89,9 +89,10 @@ export const groupSources = (sources: readonly Source[]): Map<string, readonly S
 };
 
 /** What the options ask for, known to the archive from now on. */
-export const sourcesFor = async (options: Options, folders: Folders): Promise<readonly Source[]> => {
-  const sources = await chooseSources(options.sources, options.source);
+export const sourcesFor = async (options: Options, folders: Folders, effects: CliEffects): Promise<readonly Source[]> => {
+  const sources = await chooseSources(options);
   for (const source of sources) platformOf(source);
+  warnOfManners(sources, options, effects);
   await registerSources(folders, sources);
   return sources;
 };
@@ -109,9 +110,6 @@ export const crawlSources = async (sources: readonly Source[], archive: Archive,
   if (broken) throw broken.reason;
   return inOrder(sources, done.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 };
-
-/** Whether every source listed something and nothing broke; a refusal is an answer, not a failure. */
-export const crawledWell = (summaries: readonly RunSummary[]): boolean => summaries.every(({ leads, failed }) => leads > 0 && failed.length === 0);
 
 /** One line a source. */
 export const crawlLines = (summaries: readonly RunSummary[]): string[] =>

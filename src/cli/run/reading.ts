@@ -17,8 +17,8 @@ import type { Pictures, Stored } from '../documents/stored.js';
 export interface ReadArchive {
   /** In the order of the archive, by address. */
   readonly files: readonly Filed[];
-  /** How many were read now; the rest lay on the shelf. */
-  readonly made: number;
+  /** Addresses of those that were read now; the rest lay on the shelf. */
+  readonly made: readonly string[];
   /** Files on which a stage gave up; they are tried again at the next run. */
   readonly failed: number;
   /** What the results rest on besides the files. */
@@ -85,5 +85,5 @@ export const readArchive = async (archive: Archive, folders: Folders, run: strin
     const region = regions.get(capture.lead?.source ?? '');
     return { capture, ...(region === undefined ? {} : { region }), load: () => load(capture) };
   };
-  return { files: captures.map(filed), made: missing.length, failed: unfinished.size, pictures: await picturesOn(shelf, captures) };
+  return { files: captures.map(filed), made: missing.map(({ uri }) => uri), failed: unfinished.size, pictures: await picturesOn(shelf, captures) };
 };

@@ -22,6 +22,8 @@ const sourceShape = z.object({
   findings: counts,
   /** Address → first digits of the digest of what the archive holds for it, then, after a `!`, why it gave nothing this time. */
   documents: z.record(z.string(), z.string()),
+  /** Documents of the years asked for: how many answered in this run, unchanged ones too, and how many the archive holds. Older records lack it. */
+  yielded: z.object({ now: z.number(), held: z.number(), years: z.array(z.number()).optional() }).optional(),
 });
 
 const recordShape = z.object({
@@ -49,6 +51,8 @@ export interface RunFacts {
   readonly summaries: readonly RunSummary[];
   /** The newest attempt on every address of the archive, and the digest of what the address holds. */
   readonly attempts: readonly (Attempt & { readonly digest?: string })[];
+  /** Reporting years asked for; all when absent. */
+  readonly years?: readonly number[];
   readonly work: RunRecord['work'];
 }
 
@@ -85,16 +89,24 @@ const DIGITS = 16;
 const stateOf = ({ refusal, digest = '' }: RunFacts['attempts'][number]): string =>
   `${digest.replace(/^sha256:/, '').slice(0, DIGITS)}${refusal === undefined ? '' : `!${refusal}`}`;
 
+/** A document that two sources lead to is filed under one of them, and counted by both crawls. */
+const yieldedOf = ({ fetched, unchanged }: RunSummary, attempts: RunFacts['attempts'], years: RunFacts['years']): NonNullable<SourceRecord['yielded']> => {
+  const wanted = attempts.filter(({ lead }) => years === undefined || lead?.year === undefined || years.includes(lead.year));
+  const answered = wanted.filter(({ ofRun, refusal }) => ofRun && refusal === undefined);
+  return { now: Math.max(answered.length, fetched + unchanged), held: wanted.filter(({ digest }) => digest !== undefined).length, ...(years ? { years: [...years] } : {}) };
+};
+
 /** `attempts` are those of the source. */
-const sourceRecord = ({ source, listed, leads, rejected, refused, failed, findings }: RunSummary, attempts: RunFacts['attempts']): SourceRecord => ({
-  source,
-  listed,
-  leads,
-  rejected,
-  refused: countBy(refused.map(({ code }) => code)),
-  failed: countBy(failed.map(({ code }) => code)),
-  findings: countBy(findings.map(({ type }) => type)),
+const sourceRecord = (summary: RunSummary, attempts: RunFacts['attempts'], years: RunFacts['years']): SourceRecord => ({
+  source: summary.source,
+  listed: summary.listed,
+  leads: summary.leads,
+  rejected: summary.rejected,
+  refused: countBy(summary.refused.map(({ code }) => code)),
+  failed: countBy(summary.failed.map(({ code }) => code)),
+  findings: countBy(summary.findings.map(({ type }) => type)),
   documents: Object.fromEntries(attempts.map((attempt) => [attempt.uri, stateOf(attempt)])),
+  yielded: yieldedOf(summary, attempts, years),
 });
 
 const bySource = (attempts: RunFacts['attempts']): ReadonlyMap<string | undefined, RunFacts['attempts'][number][]> => {
@@ -108,9 +120,9 @@ const bySource = (attempts: RunFacts['attempts']): ReadonlyMap<string | undefine
 };
 
 /** The record of a run: sources, hosts and addresses sorted, so that two records can be laid side by side. */
-export const recordOf = ({ id, started, finished, resumed, summaries, attempts, work }: RunFacts): RunRecord => {
+export const recordOf = ({ id, started, finished, resumed, summaries, attempts, years, work }: RunFacts): RunRecord => {
   const attemptsOf = bySource(attempts);
-  const sources = [...summaries].sort((a, b) => (a.source < b.source ? -1 : 1)).map((summary) => sourceRecord(summary, attemptsOf.get(summary.source) ?? []));
+  const sources = [...summaries].sort((a, b) => (a.source < b.source ? -1 : 1)).map((summary) => sourceRecord(summary, attemptsOf.get(summary.source) ?? [], years));
   return { version: 1, id, started, finished, resumed, sources, hosts: hostsOf(summaries), work };
 };
 

@@ -4,14 +4,14 @@ import type { RunSummary } from '../../crawl/index.js';
 import { finding } from '../../model/index.js';
 import type { Capture, Source } from '../../model/index.js';
 import { PIPELINE_VERSION } from '../../pipeline.js';
-import { openArchive, openShelf, shelfKey } from '../../store/index.js';
+import { openShelf, shelfKey } from '../../store/index.js';
 import type { Archive, Shelf, Taken } from '../../store/index.js';
 import { wasEnded } from '../documents/documents.js';
 import type { Documents } from '../documents/documents.js';
 import type { CliEffects } from '../effects.js';
-import { crawlGroup } from './fetching.js';
+import { crawlGroup, groupSources } from './fetching.js';
+import type { CrawlFlags } from './fetching.js';
 import type { Folders } from '../folders.js';
-import type { Options } from '../options.js';
 import type { Progress } from '../show/progress.js';
 import { parseStored, SHELF_VERSION } from '../documents/stored.js';
 import type { Pictures, Stored } from '../documents/stored.js';
@@ -65,7 +65,7 @@ export const readOne = async (capture: Capture, archive: Archive, folders: Folde
 
 interface CrawlData {
   readonly sources: readonly Source[];
-  readonly options: Options;
+  readonly options: CrawlFlags;
 }
 
 const crawlData = z.object({ sources: z.array(z.looseObject({ id: z.string(), listing: z.string() })), options: z.looseObject({}) });
@@ -75,26 +75,11 @@ const crawlDataOf = (job: Taken): CrawlData => crawlData.parse(job.data) as unkn
 
 export const captureOf = (job: Taken): Capture => z.looseObject({ id: z.string(), uri: z.string(), digest: z.string() }).parse(job.data);
 
-/** Archives by run; a process may see several runs come and go. */
-export const openArchives = (folders: Folders, writer: string, log: (line: string) => void) => {
-  const opened = new Map<string, Promise<Archive>>();
-  return {
-    of: (run: string): Promise<Archive> => {
-      const archive = opened.get(run) ?? openArchive(folders.archive, { run, writer: `${writer}-${run}`, log });
-      opened.set(run, archive);
-      return archive;
-    },
-    close: async (): Promise<void> => {
-      for (const archive of opened.values()) await (await archive).close();
-    },
-  };
-};
-
 /** Crawls one group. When it resolves everything fetched is on disk in a finished file. */
 export const crawlJob = async (job: Taken, archive: Archive, folders: Folders, effects: CliEffects, progress: Progress): Promise<RunSummary[]> => {
   const { sources, options } = crawlDataOf(job);
   await archive.refresh();
   const summaries = await crawlGroup(sources, archive, folders, options, effects, progress);
-  await archive.seal(job.key);
+  for (const group of groupSources(sources).keys()) await archive.seal(group);
   return summaries;
 };

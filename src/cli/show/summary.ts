@@ -109,8 +109,9 @@ export const summarisePackage = async (folder: string): Promise<PackageSummary> 
   };
 };
 
-/** Whether every file could be read; one that can be read and holds no report is nobody's failure. */
-export const allRead = ({ withoutReport: without }: PackageSummary): boolean => without.every(({ severity }) => severity !== 'fatal');
+/** Whether every file, or every one of these addresses, could be read; one that can be read and holds no report is nobody's failure. */
+export const allRead = ({ withoutReport: without }: PackageSummary, of?: ReadonlySet<string>): boolean =>
+  without.every(({ uri, severity }) => severity !== 'fatal' || of?.has(uri) === false);
 
 const listed = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts).map(([name, count]) => `${name}: ${count}`).join(' · ');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { pageText } from '../../charset.js';
-import { crawl, CRAWL_DEFAULTS, httpGet } from '../../crawl/index.js';
+import { crawl, httpGet } from '../../crawl/index.js';
 import type { RunSummary } from '../../crawl/index.js';
 import { CliError } from '../../errors.js';
 import type { Lead, Source } from '../../model/index.js';
@@ -12,7 +12,8 @@ import { AUTO, checkIds, detect, hostSlug, isGovernmentHost, parseSources, platf
 import type { Get, Platform, TextPage } from '../../sources/index.js';
 import { openArchive, unlessMissing, writeAtomic } from '../../store/index.js';
 import type { CliEffects } from '../effects.js';
-import { VERSION } from '../version.js';
+import { contact } from '../options.js';
+import { delayOf, onThisMachine, userAgentOf, warnOfManners } from '../run/manners.js';
 import { printable } from '../show/width.js';
 
 const shape = z.object({
@@ -22,7 +23,7 @@ const shape = z.object({
   region: z.string().optional(),
   level: z.string().optional(),
   delay: z.string().regex(/^\d+$/, '--delay must be a whole number, 0 or more').transform(Number).optional(),
-  contact: z.string().optional(),
+  contact: contact.optional(),
   dryRun: z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -66,13 +67,12 @@ const lookingAt = (look: Look): Platform => ({
 const lookAt = async (source: Source, options: AddOptions, effects: CliEffects): Promise<{ look: Look; summary: RunSummary }> => {
   const look: Look = { leads: [] };
   const folder = await mkdtemp(join(tmpdir(), 'gongkai-look-'));
-  const local = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(source.listing).hostname);
-  const http = httpGet({ userAgent: `gongkai/${VERSION}${options.contact === undefined ? '' : ` (+${options.contact})`}`, allowLoopback: local, ...effects.http });
+  const http = httpGet({ userAgent: userAgentOf(options), allowLoopback: onThisMachine(source), ...effects.http });
   const archive = await openArchive(folder);
   const { now, sleep } = effects;
   try {
     const crawling = { fetch: http.fetch, archive, now, sleep, log: (line: string) => effects.err(`  ${line}\n`) };
-    for await (const event of crawl(source, lookingAt(look), { delayMs: options.delay ?? (local ? 0 : CRAWL_DEFAULTS.delayMs) }, crawling)) {
+    for await (const event of crawl(source, lookingAt(look), { delayMs: delayOf(source, options, effects) }, crawling)) {
       if (event.kind === 'done') return { look, summary: event.summary };
     }
   } finally {
@@ -134,6 +134,7 @@ export const addSource = async (url: string | undefined, given: Readonly<Record<
   const before = await known(file);
   const same = before.find(({ listing }) => listing === source.listing);
   if (same) throw new CliError(`sources add: ${file} lists ${source.listing} already, as "${same.id}"`);
+  warnOfManners([source], options, effects);
   const { look, summary } = await lookAt(source, options, effects);
   if (look.leads.length === 0) {
     effects.out(`${[`${source.listing}: no report found, nothing written`, ...troubleLines(summary), ...summary.findings.map(({ note }) => `  ${note}`)].join('\n')}\n`);

@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import { CliError } from '../../errors.js';
 import type { Source } from '../../model/index.js';
-import { BUNDLED_SOURCES, checkSources, loadSources, readSources } from '../../sources/index.js';
+import { BUNDLED_SOURCES, checkSources, loadSources, optionLines, readSources } from '../../sources/index.js';
 import { addSource } from './sources-add.js';
 import type { CliEffects, Verb } from '../effects.js';
+import { province } from '../options.js';
 import { pad } from '../show/width.js';
 
 const shape = z.object({
   sources: z.array(z.string()).default([]),
-  province: z.string().regex(/^\d{1,6}$/, '--province must be a division code or its first digits, such as 32').optional(),
+  province: province.optional(),
   platform: z.string().optional(),
   json: z.boolean().default(false),
 });
@@ -57,17 +58,18 @@ export const sourcesVerb: Verb = {
   ],
   options: [
     ['--sources <file...>', 'JSON files with source entries instead of the bundled ones; add writes into the one given'],
-    ['--province <code>', 'list: only bodies whose division code begins so'],
+    ['--province <code>', 'list: only bodies whose division code begins so, or of the province of this name (江苏)'],
     ['--platform <id>', 'list: only this CMS family'],
     ['--id <id>', 'add: id of the entry (default: made from the host)'],
     ['--authority <name>', 'add: the body whose portal it is (default: what the page says)'],
     ['--region <code>', 'add: its division code, six digits'],
     ['--level <level>', 'add: central, province, prefecture, county, township or department'],
-    ['--delay <ms>', 'add: least pause between two requests (default 3000)'],
-    ['--contact <text>', 'add: address put into the user agent, so that a portal can complain'],
+    ['--delay <ms>', 'add: least pause between two requests (default 3000, at least 1000)'],
+    ['--contact <text>', 'add: mail or web address put into the user agent, so that a portal can complain'],
     ['--dry-run', 'add: show what would be found and written, write nothing'],
     ['--json', 'the result as one JSON document'],
   ],
+  notes: ['Options of an entry, under "options":', ...optionLines().map((line) => `  ${line}`)],
   run: async ([action, url], given, effects) => {
     if (action === 'add') return addSource(url, given, effects);
     if (url !== undefined) throw new CliError(`sources ${action ?? ''} takes no address, got "${url}"`);

@@ -8,7 +8,8 @@ import { openFolders } from '../folders.js';
 import { OUTPUT_FLAGS, parseOptions, READ_FLAGS } from '../options.js';
 import { makeProgress } from '../show/progress.js';
 import { CRAWL, isShared, openQueue, pause, READ } from '../run/queue.js';
-import { captureOf, crawlJob, openArchives, readOne } from '../run/stages.js';
+import { openArchives } from '../run/archives.js';
+import { captureOf, crawlJob, readOne } from '../run/stages.js';
 
 export const work: Verb = {
   options: [...READ_FLAGS, ...OUTPUT_FLAGS.filter(([flags]) => flags !== '--json')],
@@ -24,15 +25,18 @@ export const work: Verb = {
     progress.line(`work: waiting for jobs of ${folders.root}`);
     try {
       await workOn(queue, {
-        [CRAWL]: async (job) => crawlJob(job, await archives.of(job.run), folders, effects, progress),
-        [READ]: async (job) => {
+        [CRAWL]: (job) => archives.use(job.run, (archive) => crawlJob(job, archive, folders, effects, progress)),
+        [READ]: (job) => {
           progress.line(`  read ${captureOf(job).uri}`);
-          return readOne(captureOf(job), await archives.of(job.run), folders, documents);
+          return archives.use(job.run, (archive) => readOne(captureOf(job), archive, folders, documents));
         },
-      }, { batch: 1, lanes: DOCUMENT_LANES, pause, stop: () => Promise.resolve(stop?.aborted ?? false) });
+      }, { batch: 1, lanes: DOCUMENT_LANES, pause, stop: async (idle) => {
+        if (idle) await archives.rest();
+        return stop?.aborted ?? false;
+      } });
     } finally {
       await documents.close();
-      await archives.close();
+      await archives.rest();
       await queue.close();
     }
     return 0;

@@ -70,7 +70,7 @@ const flat = (columns: readonly Column[]): Column[] => columns.flatMap((one) => 
 /** The column in the fragment (`index#721`) or the option `column`; else those whose name is that of reports. */
 const columnsOf = (source: Source, config: Config): string[] => {
   const given = source.options?.column ?? (new URL(source.listing).hash.slice(1) || undefined);
-  if (given !== undefined) return [String(given)];
+  if (given !== undefined) return [given];
   return flat(config.TREE).filter(({ name }) => judgeTitle(name).accepted || /信息公开.*(?:年报|年度报告)/.test(name)).map(({ id }) => id);
 };
 
