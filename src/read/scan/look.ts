@@ -80,8 +80,15 @@ export const placer = ({ back, dpi, scale }: Placement) => (box: Box): Box => {
 /** Ink nearer than this to the edge of the picture may have been cut off with it, inches. */
 const EDGE = 0.04;
 
+/** Share of its height by which a figure may keep away from a side of its cell and touch it all the same: the side may be its own first or last digit. */
+const CLOSE = 0.12;
+
 /** Whether the ink touches a side of its cell: a wall that is none may have cut it. */
-const touchesWall = ({ inside, glyphs: { ink } }: CutCell): boolean => ink !== null && (ink[0] <= 0 || ink[2] >= inside[2] - inside[0]);
+const touchesWall = ({ inside, glyphs: { ink } }: CutCell): boolean => {
+  if (ink === null) return false;
+  const close = CLOSE * (ink[3] - ink[1]);
+  return ink[0] <= close || ink[2] >= inside[2] - inside[0] - close;
+};
 
 const cutOffBy = (cell: CutCell, page: StraightPage, picture: Picture): CutOff | undefined => {
   const margin = (EDGE * page.dpi * picture.width) / Math.max(1, page.grey.width);

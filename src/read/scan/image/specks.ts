@@ -18,12 +18,15 @@ export const despeckle = (grey: Grey): void => {
 const FARTHEST = 8;
 const DOTS = 4;
 
-/** Whether a speck is one of many, evenly apart along either axis, up to a pixel beside their line. @param limit what is darker is a dot */
+/** Whether a speck is one of many, evenly apart along either axis, paper between them, up to a pixel beside their line. @param limit what is darker is a dot */
 const isOfDots = (data: Uint8Array, width: number, at: number, limit: number): boolean =>
   [[1, width] as const, [width, 1] as const].some(([along, across]) => {
     const isDot = (place: number): boolean => (data[place] as number) <= limit || (data[place - across] as number) <= limit || (data[place + across] as number) <= limit;
     const isRow = (step: number, from: number): boolean => {
-      for (let k = from; k <= from + DOTS; k += 1) if (k !== 0 && !isDot(at + k * step * along)) return false;
+      for (let k = from; k <= from + DOTS; k += 1) {
+        if (k !== 0 && !isDot(at + k * step * along)) return false;
+        if (k > from && isDot(at + (k * step - (step >> 1)) * along)) return false;
+      }
       return true;
     };
     for (let step = 2; step <= FARTHEST; step += 1) if (isRow(step, -DOTS / 2) || isRow(step, 0) || isRow(step, -DOTS)) return true;
@@ -49,7 +52,7 @@ const cleanRows = ({ width, height, data }: Grey, step: number): number => {
       let alike = 0;
       for (const other of near) if (darker ? other - value <= OUT : value - other <= OUT) alike += 1;
       // One neighbour may be a speck, too.
-      if (alike > 1 || (darker && isOfDots(data, width, at, value + OUT))) continue;
+      if (alike > 1 || (darker && isOfDots(data, width, at, value + OUT / 2))) continue;
       data[at] = near.sort((a, b) => a - b)[darker ? 4 : 3] as number;
       specks += 1;
     }

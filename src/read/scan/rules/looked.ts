@@ -7,9 +7,6 @@ const POINTS = 72;
 /** Points left out at both ends: the thickness of the rule across. */
 export const END = 1.3;
 
-/** Points left out at both ends of a piece within the table, none where it ends at the edge, which may be open. */
-export const marginsAt = (slots: readonly number[], slot: number): readonly [number, number] => [slot === 0 ? 0 : END, slot >= slots.length - 2 ? 0 : END];
-
 const median = (values: readonly number[]): number | undefined => Float32Array.from(values).sort()[values.length >> 1];
 
 /** For each place of the lattice the cell that covers it. */

@@ -1,8 +1,9 @@
 // Lines of a grid that tracing lost: too worn or too short for it, but plain once the lines across them are known.
 import type { StraightPage } from '../image/index.js';
 import type { Grey } from '../picture.js';
-import { END, type Looked, marginsAt } from './looked.js';
-import { type Axis, BESIDE, clearSides, contrastAlong, drawnOf, meanOf, THERE, isJoined } from './pieces.js';
+import { areJoined, joinsAt } from './joints.js';
+import { END, type Looked } from './looked.js';
+import { type Axis, BESIDE, clearSides, contrastAlong, drawnOf, meanOf, THERE } from './pieces.js';
 
 const POINTS = 72;
 /** No line is nearer to another, points. */
@@ -70,21 +71,22 @@ const isLine = (axis: Axis, pieces: readonly SeenPiece[], slots: readonly number
 };
 
 /** In points, in no order that means anything. */
-export const lostLines = (page: StraightPage, { axis, lines, slots, usual: { all } }: Looked): number[] => {
+export const lostLines = (page: StraightPage, looked: Looked): number[] => {
+  const { axis, lines, slots, usual: { all } } = looked;
+  const joined = axis === 'v' && areJoined(page, looked);
   const scale = page.dpi / POINTS;
   const px = (points: number): number => Math.round(points * scale);
   const [first, last] = [px(lines[0] ?? 0), px(lines.at(-1) ?? 0)];
   const reach = Math.max(4, Math.round(BESIDE[0] * page.dpi));
   const seen = slots.slice(1).flatMap((end, slot) => {
     const [from, to] = [px((slots[slot] ?? end) + END), px(end - END)];
-    const [before, after] = marginsAt(slots, slot);
     return ridgesOf(profileOf(page.grey, axis, from, to, first, last), reach, THERE * all)
       .filter((at) => lines.every((line) => Math.abs(line * scale - first - at) >= NEAREST * scale))
       .flatMap((at) => {
         const contrast = contrastAlong(page, axis, first + at, from, to);
         const { share, ends, sure } = drawnOf(contrast, all, page);
-        // A figure in a row hardly higher than it is has strokes as long as a rule would be.
-        const isStroke = (): boolean => axis === 'v' && !isJoined(page, axis, first + at, from, to, [px(before), px(after)]);
+        // In a row hardly higher than its text a stroke is as long as a rule would be.
+        const isStroke = (): boolean => joined && !joinsAt(page, looked, first + at, slot);
         return sure && meanOf(contrast) <= DARKER * all && clearSides(page, axis, first + at, from, to, all) === 2 && !isStroke() ? [{ at: (first + at + 0.5) / scale, slot, share, ends }] : [];
       });
   });

@@ -3,9 +3,10 @@
 // pale that is; a stroke of text keeps a distance from the rules above and below.
 import { cellsOf, compact, type GridTable } from '../../grid.js';
 import type { StraightPage } from '../image/index.js';
-import { END, type Lattice, lookAt, type Looked, marginsAt } from './looked.js';
+import { areJoined, joinsAt } from './joints.js';
+import { END, type Lattice, lookAt, type Looked } from './looked.js';
 import { lostLines } from './lost.js';
-import { clearSides, type Drawn, drawnOf, isAmidText, isJoined } from './pieces.js';
+import { clearSides, type Drawn, drawnOf, isAmidText } from './pieces.js';
 
 const POINTS = 72;
 /** Between two pieces that are rules, what is drawn by so much is one, too; a little more between one and the edge of the table. */
@@ -19,7 +20,9 @@ const WORN = 0.1;
 const WHOLE = 0.95;
 
 /** `walls[line][slot]` of one axis. */
-const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Looked): boolean[][] => {
+const wallsOf = (page: StraightPage, looked: Looked): boolean[][] => {
+  const { axis, lines, slots, pieces, usual } = looked;
+  const joined = axis === 'v' && areJoined(page, looked);
   const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
   const all = pieces.map((own, line) => own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page)));
   const rules = all.flat().filter(({ sure }) => sure);
@@ -28,18 +31,14 @@ const wallsOf = (page: StraightPage, { axis, lines, slots, pieces, usual }: Look
     if (line === 0 || line === lines.length - 1) return seen.map(() => true);
     const throughout = seen.filter(({ sure }) => sure).length >= THROUGHOUT * seen.length;
     const pieceAt = (slot: number) => [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END)] as const;
-    const marginsOf = (slot: number): [number, number] => {
-      const [before, after] = marginsAt(slots, slot);
-      return [px(before), px(after)];
-    };
     // In rows hardly higher than their text, strokes of it reach from rule to rule; lines of it fill narrow columns, but reach no rule.
     const isStroke = ({ share, ends, sure }: Drawn, slot: number): boolean => {
       if (axis === 'h' ? ends > 0 : throughout) return false;
       const amid = (): boolean => isAmidText(page, axis, ...pieceAt(slot), usual.all);
-      if (axis === 'v' && share >= WHOLE && ends > 0) return amid() && !isJoined(page, axis, ...pieceAt(slot), marginsOf(slot));
+      if (axis === 'v' && share >= WHOLE && ends > 0) return joined && amid() && !joinsAt(page, looked, pieceAt(slot)[0], slot);
       const clear = clearSides(page, axis, ...pieceAt(slot), usual.all);
       // No stroke goes on in the next row, unless the same characters stand there again.
-      if (axis === 'v' && sure && clear === 2 && [slot - 1, slot + 1].some((next) => seen[next]?.sure === true && !isAmidText(page, axis, ...pieceAt(next), usual.all))) return false;
+      if (axis === 'v' && sure && clear === 2 && [slot - 1, slot + 1].some((next) => seen[next]?.sure === true && !(joined && isAmidText(page, axis, ...pieceAt(next), usual.all)))) return false;
       return (axis === 'v' && clear === 0) || amid();
     };
     const drawn = seen.map((each, slot) => (each.share > 0 && isStroke(each, slot) ? { ...each, sure: false, share: 0, pale: false } : each));
