@@ -5,8 +5,8 @@ import { END, type Looked } from './looked.js';
 import { drawnOf, isJoined } from './pieces.js';
 
 const POINTS = 72;
-/** A line that parts so many of the rows is surely one. */
-const THROUGHOUT = 0.8;
+/** Of a line that parts so many of its pieces none is a stroke of text. */
+export const THROUGHOUT = 0.8;
 /** Of so many pieces at least nearly all are joined. */
 const FEWEST = 8;
 const NEARLY_ALL = 0.97;

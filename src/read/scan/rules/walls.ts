@@ -3,7 +3,7 @@
 // pale that is; a stroke of text keeps a distance from the rules above and below.
 import { cellsOf, compact, type GridTable } from '../../grid.js';
 import type { StraightPage } from '../image/index.js';
-import { areJoined, joinsAt } from './joints.js';
+import { areJoined, joinsAt, THROUGHOUT } from './joints.js';
 import { END, type Lattice, lookAt, type Looked } from './looked.js';
 import { lostLines } from './lost.js';
 import { clearSides, type Drawn, drawnOf, isAmidText } from './pieces.js';
@@ -12,8 +12,6 @@ const POINTS = 72;
 /** Between two pieces that are rules, what is drawn by so much is one, too; a little more between one and the edge of the table. */
 const DRAWN_BETWEEN = 0.35;
 const DRAWN_AT_EDGE = 0.45;
-/** Of a line that parts so many of its pieces none is a stroke of text. */
-const THROUGHOUT = 0.8;
 /** Of all pieces that are rules so many are not whole where the rules are worn; elsewhere what is half drawn is a stroke of text, and so is most of what stands alone. */
 const WORN = 0.1;
 /** Drawn by so much, and from a rule, a piece is one whatever stands beside it. */
