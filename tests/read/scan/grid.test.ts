@@ -64,6 +64,18 @@ const gridsOf = (grey: Grey) => {
 const shapeOf = (grey: Grey): string => gridsOf(grey).map(({ xs, ys, cells }) => `${xs.length - 1}x${ys.length - 1} ${cells.length}`).join(', ');
 
 describe('grids on pictures', () => {
+  it('takes no stroke for a wall that stands amid text, as long as its low row lets it, in one row after the other', () => {
+    const low = [300, 334, 368, 402, 436, 470];
+    expect(shapeOf(page((context) => {
+      for (const x of XS) context.fillRect(x - 1, 300, 3, 170);
+      for (const y of low) context.fillRect(200, y - 1, 1100, 3);
+      for (const y of low.slice(1, 4)) {
+        context.fillRect(449, y + 5, 3, 25);
+        for (const x of [425, 465]) for (const across of [8, 16, 24]) context.fillRect(x, y + across, 12, 3);
+      }
+    }))).toBe('4x5 20');
+  });
+
   it('finds the cells of a ruled table', () => {
     expect(shapeOf(page(rules))).toBe('4x5 20');
   });
@@ -174,6 +186,17 @@ describe('cells', () => {
 
   it('are figures however smudged beside three that surely are', () => {
     expect(rolesUnder((context, x, y) => context.fillRect(x + 12, y + 6, 76, 38))).toEqual(Array.from({ length: 7 }, () => 'figure'));
+  });
+
+  it('are figures beside two labels, though no row has a second figure', () => {
+    expect(rolesIn(page((context) => {
+      rules(context);
+      context.font = `28px ${familiesOf('arimo')}`;
+      for (const y of YS.slice(0, -1)) {
+        context.fillText('12', 960, y + 36);
+        for (const x of [220, 720]) context.fillText('WWWWWMM', x, y + 36);
+      }
+    }), 2)).toEqual(YS.slice(1).map(() => 'figure'));
   });
 
   it('are no figures because one label is as small as they are', () => {
