@@ -130,7 +130,8 @@ export const openJobs = async (database: Database, store: string, stages: readon
       database.transaction(async (tx) => {
         if (lost) throw lost;
         const queue = queueOf(stage);
-        const jobs = await boss.fetch<JobData>(queue, { batchSize: most, ...{ db: bossDb(tx) } });
+        // None is for later: held against the clock, one added within its last tick would not be there yet.
+        const jobs = await boss.fetch<JobData>(queue, { batchSize: most, ignoreStartAfter: true, ...{ db: bossDb(tx) } });
         for (const { id } of jobs) await tx.query('insert into gongkai.taken values ($1, $2, $3) on conflict (job) do update set worker = excluded.worker', [id, queue, worker]);
         return jobs.map(({ id, data }) => ({ id, stage, ...data }));
       }),
