@@ -10,6 +10,8 @@ import { withWallsSeen } from './rules/walls.js';
 export interface CutCell extends GridCell {
   /** The interior, in pixels of the straight page. */
   readonly inside: PixelBox;
+  /** Whether lines of ink were taken from its sides for a rule. */
+  readonly rim: { readonly left: boolean; readonly right: boolean };
   readonly glyphs: GlyphReading;
   readonly role: 'figure' | 'label' | 'blank';
 }
@@ -40,32 +42,41 @@ const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox 
   return [at(xs, cell.col, INSET), at(ys, cell.row, INSET), at(xs, cell.col + cell.colSpan, -INSET), at(ys, cell.row + cell.rowSpan, -INSET)];
 };
 
-/** A line of pixels this full of ink at the rim of a cell is a rule: a thick one, the second of a double one, one not quite level. */
+/**
+ * A line of pixels this full of ink at the rim of a cell is a rule: a thick one, the second of a double one, one not quite level. Other than a
+ * digit, which may be as long in a low row, it reaches a rule across, with white of this share of the cell at most.
+ */
 const RULE_SHARE = 0.55;
 const RULE_INK = 40;
+const RULE_WHITE = 0.06;
 /** How far into the cell the rules of its rim reach, points. */
 const RIM = 3;
 
 /** The interior without what is left of its rules. */
 const withoutRim = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, dpi: number): PixelBox => {
   const reach = Math.round((RIM * dpi) / POINTS);
-  const row = (y: number): number => {
-    let ink = 0;
-    for (let x = x0; x < x1; x += 1) if (255 - (data[y * width + x] as number) >= RULE_INK) ink += 1;
-    return ink / (x1 - x0);
+  /** @param step bytes from one pixel of the line to the next */
+  const isRule = (from: number, step: number, length: number): boolean => {
+    let [ink, first, last] = [0, length, -1];
+    for (let k = 0; k < length; k += 1) {
+      if (255 - (data[from + k * step] as number) < RULE_INK) continue;
+      ink += 1;
+      first = Math.min(first, k);
+      last = k;
+    }
+    const white = Math.max(1, RULE_WHITE * length);
+    return ink >= RULE_SHARE * length && (first <= white || length - 1 - last <= white);
   };
-  const column = (x: number): number => {
-    let ink = 0;
-    for (let y = top; y < bottom; y += 1) if (255 - (data[y * width + x] as number) >= RULE_INK) ink += 1;
-    return ink / (bottom - top);
-  };
-  const past = (from: number, step: 1 | -1, share: (at: number) => number): number => {
+  const past = (from: number, step: 1 | -1, is: (at: number) => boolean): number => {
     let inside = from;
-    for (let k = 0; k < reach; k += 1) if (share(from + k * step) >= RULE_SHARE) inside = from + (k + 1) * step;
+    for (let k = 0; k < reach; k += 1) if (is(from + k * step)) inside = from + (k + 1) * step;
     return inside;
   };
   if (x1 - x0 < 3 * reach || bottom - top < 3 * reach) return [x0, top, x1, bottom];
-  return [past(x0, 1, column), past(top, 1, row), past(x1 - 1, -1, column) + 1, past(bottom - 1, -1, row) + 1];
+  const row = (y: number): boolean => isRule(y * width + x0, 1, x1 - x0);
+  const [upper, lower] = [past(top, 1, row), past(bottom - 1, -1, row) + 1];
+  const column = (x: number): boolean => isRule(upper * width + x, width, lower - upper);
+  return [past(x0, 1, column), upper, past(x1 - 1, -1, column) + 1, lower];
 };
 
 const clipped = ({ width, height }: Grey, [x0, top, x1, bottom]: PixelBox): PixelBox => {
@@ -181,8 +192,9 @@ export const figureCut = ({ grey, ghost }: StraightPage, box: PixelBox): Grey =>
 
 const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
   const looked = grid.cells.map((cell): Looked => {
-    const inside = withoutRim(page.grey, clipped(page.grey, insideOf(grid, cell, page.dpi)), page.dpi);
-    return { ...cell, inside, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
+    const within = clipped(page.grey, insideOf(grid, cell, page.dpi));
+    const inside = withoutRim(page.grey, within, page.dpi);
+    return { ...cell, inside, rim: { left: inside[0] > within[0], right: inside[2] < within[2] }, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
   });
   return { grid, cells: withRoles(looked) };
 };

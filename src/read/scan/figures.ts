@@ -86,7 +86,7 @@ const surest = (figures: ReadonlyMap<AskedCell, Figure>): ReadonlyMap<AskedCell,
   new Map([...figures].map(([cell, figure]) => [cell, cell.role === 'figure' && figure.double.agreed && (figure.double.readings[0]?.confidence ?? 0) < SURE_STRAINED ? unproven(figure) : figure]));
 
 /** Figures of a page on which the readers cannot be trusted keep what was read, and no candidate that could become a value. */
-export const trusted = (figures: ReadonlyMap<AskedCell, Figure>, { apart, alike }: ReadFigures, number: number): { figures: ReadonlyMap<AskedCell, Figure>; findings: Finding[] } => {
+export const trusted = ({ figures, apart, alike }: ReadFigures, number: number): { figures: ReadonlyMap<AskedCell, Figure>; findings: Finding[] } => {
   // What our reader takes for no figure at all is smudged, not strange.
   const inked = [...figures].filter(([cell, { double }]) => cell.glyphs.kind === 'number' && double.readings.length > 1);
   const first = inked.filter(([cell]) => apart.has(cell)).length;

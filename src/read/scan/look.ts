@@ -83,23 +83,46 @@ const EDGE = 0.04;
 /** Share of its height by which a figure may keep away from a side of its cell and touch it all the same: the side may be its own first or last digit. */
 const CLOSE = 0.12;
 
-/** Whether the ink touches a side of its cell: a wall that is none may have cut it. */
-const touchesWall = ({ inside, glyphs: { ink } }: CutCell): boolean => {
-  if (ink === null) return false;
-  const close = CLOSE * (ink[3] - ink[1]);
-  return ink[0] <= close || ink[2] >= inside[2] - inside[0] - close;
+/** A line that parts the cells of so many rows in a row is a rule: strokes of text do not stand one below another, each from rule to rule. */
+const SURE_WALL = 3;
+
+/** For each line down the table the rows in which it is a wall beyond doubt. */
+const sureWalls = ({ grid: { ys, xs }, cells }: CutTable): readonly ReadonlySet<number>[] => {
+  const rows = ys.length - 1;
+  return xs.map((_, line) => {
+    const walls = new Array<boolean>(rows).fill(line === xs.length - 1);
+    for (const { col, row, rowSpan } of cells) if (col === line) walls.fill(true, row, row + rowSpan);
+    const sure = new Set<number>();
+    for (let row = 0; row < rows; row += 1) {
+      let end = row;
+      while (walls[end] === true) end += 1;
+      if (end - row >= SURE_WALL) for (let at = row; at < end; at += 1) sure.add(at);
+      row = Math.max(row, end);
+    }
+    return sure;
+  });
 };
 
-const cutOffBy = (cell: CutCell, page: StraightPage, picture: Picture): CutOff | undefined => {
+/** Whether the ink touches a side of its cell that may be a stroke of it: a wall that is none, or a rim that was taken for one. */
+const touchesWall = ({ inside, rim, row, rowSpan, col, colSpan, glyphs: { ink } }: CutCell, sure: readonly ReadonlySet<number>[]): boolean => {
+  if (ink === null) return false;
+  const close = CLOSE * (ink[3] - ink[1]);
+  const isSure = (line: number): boolean => Array.from({ length: rowSpan }, (_, i) => row + i).every((at) => sure[line]?.has(at) === true);
+  return (ink[0] <= close && (rim.left || !isSure(col))) || (ink[2] >= inside[2] - inside[0] - close && (rim.right || !isSure(col + colSpan)));
+};
+
+const cutOffBy = (cell: CutCell, sure: readonly ReadonlySet<number>[], page: StraightPage, picture: Picture): CutOff | undefined => {
   const margin = (EDGE * page.dpi * picture.width) / Math.max(1, page.grey.width);
   const isInside = ([x, y]: readonly [number, number]): boolean => x >= margin && y >= margin && x <= picture.width - margin && y <= picture.height - margin;
   const [x0, top, x1, bottom] = inkOf(cell);
   const corners = [toPicture(page.back, x0, top), toPicture(page.back, x1, top), toPicture(page.back, x1, bottom), toPicture(page.back, x0, bottom)];
   if (!corners.every(isInside)) return 'edge';
-  return touchesWall(cell) ? 'wall' : undefined;
+  return touchesWall(cell, sure) ? 'wall' : undefined;
 };
 
-const lookAtTable = ({ grid: { xs, ys }, cells }: CutTable, page: StraightPage, { picture, where }: PageTask, place: (box: Box) => Box, body: readonly PixelBox[]): LookedTable => {
+const lookAtTable = (table: CutTable, page: StraightPage, { picture, where }: PageTask, place: (box: Box) => Box, body: readonly PixelBox[]): LookedTable => {
+  const { grid: { xs, ys }, cells } = table;
+  const sure = sureWalls(table);
   const at = (box: Box) => ({ page: where.number, box: place(box), ...(where.path === undefined ? {} : { path: where.path }) });
   const outer: Box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0];
   const [top, bottom] = [(outer[1] * page.dpi) / POINTS, (outer[3] * page.dpi) / POINTS];
@@ -116,7 +139,7 @@ const lookAtTable = ({ grid: { xs, ys }, cells }: CutTable, page: StraightPage, 
       const stands = { row, col, rowSpan, colSpan, at: at([xs[col] ?? 0, ys[row] ?? 0, xs[col + colSpan] ?? 0, ys[row + rowSpan] ?? 0]) };
       if (role === 'label') return { ...stands, role, ...cropLabel(cell, page) };
       if (role === 'blank') return { ...stands, role, glyphs };
-      const cutOff = cutOffBy(cell, page, picture);
+      const cutOff = cutOffBy(cell, sure, page, picture);
       return { ...stands, role, glyphs, cut: figureCut(page, inkOf(cell)), ...(cutOff ? { cutOff } : {}) };
     }),
     // What stands above and below a table tells whether it may go on over a page break, whether or not it is read.

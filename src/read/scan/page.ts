@@ -34,9 +34,10 @@ const tableOf = (table: LookedTable, figures: ReadonlyMap<AskedCell, Figure>): P
 export const readPage = async ({ tables, lines, straight, findings }: LookedPage, number: number, ocr: Ocr): Promise<ScannedPage> => {
   const asked = tables.flatMap(({ cells }) => cells.flatMap((cell): AskedCell[] => (cell.role === 'label' ? [] : [cell])));
   const read = await readFigures(asked, ocr);
-  const believed = trusted(whole(read.figures), read, number);
+  const believed = trusted(read, number);
+  const figures = whole(believed.figures);
   return {
-    tables: tables.map((table) => tableOf(table, believed.figures)),
+    tables: tables.map((table) => tableOf(table, figures)),
     // As lines of a text PDF.
     lines: straight ? (await readLines(lines, ocr)).map((line) => ({ ...printed(line, number, placer(straight.placement), straight.sheet), pictured: true })) : [],
     findings: [...findings, ...believed.findings],

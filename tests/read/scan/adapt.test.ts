@@ -81,13 +81,13 @@ describe('a page on which the readers differ on a quarter of the figures', () =>
   const apart = new Set([...figures].flatMap(([cell, { double }]) => (double.agreed ? [] : [cell])));
 
   it('has no values where it may be written by hand', () => {
-    const read = trusted(figures, { figures, apart, alike: undefined }, 1);
+    const read = trusted({ figures, apart, alike: undefined }, 1);
     expect(read.findings.map(({ type }) => type)).toEqual(['print-unknown']);
     expect([...read.figures.values()].some(({ double }) => double.agreed)).toBe(false);
   });
 
   it('keeps those on which they agree where it was surely printed', () => {
-    const read = trusted(figures, { figures, apart, alike: 'tight' }, 1);
+    const read = trusted({ figures, apart, alike: 'tight' }, 1);
     expect(read.findings).toEqual([]);
     expect([...read.figures.values()].filter(({ double }) => double.agreed)).toHaveLength(30);
   });

@@ -199,11 +199,20 @@ describe('cells', () => {
     }), 2)).toEqual(YS.slice(1).map(() => 'figure'));
   });
 
+  it('keep a digit beside their rule that is nearly as high as they are', () => {
+    const cells = cutTables(straighten(evened({ ...page((context) => {
+      rules(context);
+      context.font = `46px ${familiesOf('arimo')}`;
+      for (const x of [897, 1097]) for (const y of YS.slice(1)) context.fillText('18', x, y - 9);
+    }), channels: 1, dpi: DPI }))).flatMap((table) => table.cells);
+    expect(cells.filter(({ col }) => col > 1).map(({ glyphs }) => glyphs.text)).toEqual(Array.from({ length: 10 }, () => '18'));
+  });
+
   it('are no figures because one label is as small as they are', () => {
     expect(rolesIn(page((context) => {
       rules(context);
       figures(context);
-      context.fillText('WM', 720, 335);
+      context.fillText('甲乙', 720, 335);
     }), 1)[0]).toBe('label');
   });
 });

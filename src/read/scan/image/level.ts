@@ -12,31 +12,58 @@ interface Lean {
 /** A change of slope is only believed from so many lines that cover so much of the page. */
 const FEWEST_LINES = 5;
 const COVERED = 0.25;
-/** Lines off by more than this from what the others say are no rules (slope). */
-const OFF = 0.02;
+/** Lines off by more than this from what the others say are no rules, slope: strokes of text one below another make lines, too, which waver. */
+const OFF = 0.003;
+/** So many of the longest lines are asked what the slope is. */
+const ASKED = 40;
+/** What needs no perspective is believed before what agrees with so many times as much. */
+const SIMPLER = 1.25;
+/** No page leans more than this, or changes by more from end to end. */
+const STEEPEST = 0.12;
 /** A change of slope over the whole page below this is no perspective. */
 const FLAT = 0.004;
 
-/** Weighted least squares of slope over place, once more without the lines that are off. */
+interface Line {
+  /** Place across, from the middle of the page. */
+  readonly place: number;
+  readonly slope: number;
+  readonly weight: number;
+}
+
+const offBy = ({ place, slope }: Line, { base, change }: Lean): number => Math.abs(slope - base - change * place);
+
+/** How far the lines agree with a lean (MSAC, Torr and Zisserman): nothing for a line that is off. */
+const agreement = (lines: readonly Line[], lean: Lean): number => lines.reduce((sum, line) => sum + line.weight * Math.max(0, 1 - (offBy(line, lean) / OFF) ** 2), 0);
+
+/** Every lean that one of the lines has, or two have together. */
+const leansOf = (lines: readonly Line[], length: number): Lean[] =>
+  lines.flatMap((a, i) => [
+    { base: a.slope, change: 0 },
+    ...lines.slice(i + 1).flatMap((b): Lean[] => {
+      if (Math.abs(a.place - b.place) < COVERED * length) return [];
+      const change = (a.slope - b.slope) / (a.place - b.place);
+      return Math.abs(change) * length > STEEPEST ? [] : [{ base: a.slope - change * a.place, change }];
+    }),
+  ]);
+
+/** The lean on which most lines agree, the longer the more; then weighted least squares over those. */
 const leanOf = (tracks: readonly Track[], middle: number, length: number, fallback: number): Lean => {
-  let lines = tracks.map(({ offset, slope, from, to }) => ({ place: offset + (slope * (from + to)) / 2 - middle, slope, weight: (to - from) ** 2 }));
-  if (lines.length === 0) return { base: fallback, change: 0 };
-  const sorted = [...lines].sort((a, b) => a.slope - b.slope);
-  let half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  const median = sorted.find(({ weight }) => (half -= weight) <= 0)?.slope ?? fallback;
-  lines = lines.filter(({ slope }) => Math.abs(slope - median) < OFF * 2);
-  let lean: Lean = { base: median, change: 0 };
-  for (let pass = 0; pass < 2; pass += 1) {
-    const kept = lines.filter(({ place, slope }) => Math.abs(slope - lean.base - lean.change * place) < OFF / (pass + 1));
-    lean = fitLean(kept, length) ?? lean;
+  const lines = tracks
+    .map(({ offset, slope, from, to }): Line => ({ place: offset + (slope * (from + to)) / 2 - middle, slope, weight: (to - from) ** 2 }))
+    .filter(({ slope }) => Math.abs(slope) < STEEPEST)
+    .sort((a, b) => b.weight - a.weight);
+  let [best, most] = [{ base: fallback, change: 0 }, 0];
+  for (const lean of leansOf(lines.slice(0, ASKED), length)) {
+    const agreed = agreement(lines, lean) * (lean.change === 0 ? SIMPLER : 1);
+    if (agreed > most) [best, most] = [lean, agreed];
   }
-  return lean;
+  return fitLean(lines.filter((line) => offBy(line, best) < OFF), length) ?? best;
 };
 
-const fitLean = (lines: readonly { place: number; slope: number; weight: number }[], length: number): Lean | undefined => {
+const fitLean = (lines: readonly Line[], length: number): Lean | undefined => {
   const total = lines.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return undefined;
-  const mean = (of: (line: (typeof lines)[number]) => number): number => lines.reduce((sum, line) => sum + line.weight * of(line), 0) / total;
+  const mean = (of: (line: Line) => number): number => lines.reduce((sum, line) => sum + line.weight * of(line), 0) / total;
   const [place, slope] = [mean((line) => line.place), mean((line) => line.slope)];
   const spread = mean((line) => (line.place - place) ** 2);
   const places = lines.map((line) => line.place);
@@ -46,13 +73,13 @@ const fitLean = (lines: readonly { place: number; slope: number; weight: number 
   return Math.abs(change) * length < FLAT ? { base: slope, change: 0 } : { base: slope - change * place, change };
 };
 
-interface Line {
+interface Straight {
   readonly slope: number;
   readonly through: Point;
 }
 
 /** Where a line that runs across (y by x) meets one that runs down (x by y). */
-const meet = (across: Line, down: Line): Point => {
+const meet = (across: Straight, down: Straight): Point => {
   const [x0, y0] = across.through;
   const [x1, y1] = down.through;
   const y = (y0 + across.slope * (x1 - x0 - down.slope * y1)) / (1 - across.slope * down.slope);
@@ -67,8 +94,8 @@ export const levelling = (across: readonly Track[], down: readonly Track[], slop
   const horizontals = leanOf(across, height / 2, height, slope);
   const verticals = leanOf(down, width / 2, width, -horizontals.base);
   const [cx, cy] = [width / 2, height / 2];
-  const row = (y: number): Line => ({ slope: horizontals.base + horizontals.change * (y - cy), through: [cx, y] });
-  const column = (x: number): Line => ({ slope: verticals.base + verticals.change * (x - cx), through: [x, cy] });
+  const row = (y: number): Straight => ({ slope: horizontals.base + horizontals.change * (y - cy), through: [cx, y] });
+  const column = (x: number): Straight => ({ slope: verticals.base + verticals.change * (x - cx), through: [x, cy] });
   const [top, bottom, left, right] = [row(height / 4), row((3 * height) / 4), column(width / 4), column((3 * width) / 4)];
   const corners = [meet(top, left), meet(top, right), meet(bottom, right), meet(bottom, left)] as const;
   const toUnit: Homography = [2 / width, 0, -0.5, 0, 2 / height, -0.5, 0, 0, 1];

@@ -147,32 +147,47 @@ export const clearSides = ({ grey, dpi }: StraightPage, axis: Axis, at: number, 
     }),
   ).length;
 
-/** Lengths of the runs of places lighter than a level. */
-const gapsIn = (values: Float32Array, level: number): number[] => {
-  const gaps: number[] = [];
-  values.forEach((value, i) => {
-    if (value >= level) return;
-    if (i > 0 && (values[i - 1] as number) < level) gaps[gaps.length - 1] = (gaps.at(-1) ?? 0) + 1;
-    else gaps.push(1);
-  });
+interface Gap {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** The runs of places lighter than a level. */
+const gapsIn = (values: Float32Array, level: number): Gap[] => {
+  const gaps: Gap[] = [];
+  for (let from = 0; from < values.length; from += 1) {
+    let to = from;
+    while (to < values.length && (values[to] as number) < level) to += 1;
+    if (to > from) gaps.push({ from, length: to - from });
+    from = to;
+  }
   return gaps;
 };
 
+/** As dark as this share of the usual darkness is the line itself, no blurred edge of it. */
+const ITSELF = 0.6;
 /** White that straightening may leave, pixels; and so many gaps has a dotted rule in each row. */
 const LOST = 1;
 const DOTTED = 2;
 
 /**
- * Whether a piece goes on to the rules at both its ends: a stroke of text leaves white there, more than there is between dots.
+ * Whether a piece goes on to the rules at both its ends: a stroke of text leaves white there, more than there is between dots. Text beside a
+ * hairline may be darker than it, so all places at which the piece may lie are tried.
  * @param margins pixels left out at each end; 0 where no rule need be, since the table may be open there
  */
-export const isJoined = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, [before, after]: readonly [number, number]): boolean => {
-  const values = along(grey, axis, placeOf(grey, dpi, axis, at, from, to), from - before, to + after);
-  const own = values.slice(before, values.length - after);
-  const level = (Float32Array.from(own).sort()[own.length >> 1] ?? 0) / 2;
-  const within = gapsIn(own, level);
-  const white = Math.max(0, ...gapsIn(values.subarray(0, before), level), ...gapsIn(values.subarray(values.length - after), level));
-  return white <= LOST || within.filter((gap) => gap >= white).length >= DOTTED;
+export const isJoined = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, [before, after]: readonly [number, number], usual: number): boolean => {
+  const off = Math.round(OFF * dpi);
+  for (let place = at - off; place <= at + off; place += 1) {
+    const values = along(grey, axis, place, from - before, to + after);
+    const own = values.slice(before, values.length - after).sort();
+    const level = (own[own.length >> 1] ?? 0) / 2;
+    if (2 * level < ITSELF * usual) continue;
+    const gaps = gapsIn(values, level);
+    const atEnd = ({ from: start, length }: Gap): boolean => start < before || start + length > values.length - after;
+    const white = Math.max(0, ...gaps.filter(atEnd).map(({ length }) => length));
+    if (white <= LOST || gaps.filter((gap) => !atEnd(gap) && gap.length >= white).length >= DOTTED) return true;
+  }
+  return false;
 };
 
 /** Inches beside a piece in which text that it would cut through goes on, and the share of its length left out at both ends: rules across. */

@@ -17,11 +17,15 @@ const WORN = 0.1;
 /** Drawn by so much, and from a rule, a piece is one whatever stands beside it. */
 const WHOLE = 0.95;
 
+/** No stroke of text is longer, points. */
+const LONGEST_STROKE = 22;
+
 /** `walls[line][slot]` of one axis. */
 const wallsOf = (page: StraightPage, looked: Looked): boolean[][] => {
   const { axis, lines, slots, pieces, usual } = looked;
   const joined = axis === 'v' && areJoined(page, looked);
   const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
+  const isLow = (slot: number): boolean => (slots[slot + 1] ?? 0) - (slots[slot] ?? 0) <= LONGEST_STROKE;
   const all = pieces.map((own, line) => own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page)));
   const rules = all.flat().filter(({ sure }) => sure);
   const worn = rules.filter(({ share }) => share < WHOLE).length >= WORN * rules.length;
@@ -31,13 +35,17 @@ const wallsOf = (page: StraightPage, looked: Looked): boolean[][] => {
     const pieceAt = (slot: number) => [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END)] as const;
     // In rows hardly higher than their text, strokes of it reach from rule to rule; lines of it fill narrow columns, but reach no rule.
     const isStroke = ({ share, ends, sure }: Drawn, slot: number): boolean => {
-      if (axis === 'h' ? ends > 0 : throughout) return false;
+      if (axis === 'h' && ends > 0) return false;
       const amid = (): boolean => isAmidText(page, axis, ...pieceAt(slot), usual.all);
-      if (axis === 'v' && share >= WHOLE && ends > 0) return joined && amid() && !joinsAt(page, looked, pieceAt(slot)[0], slot);
+      if (axis === 'h') return amid();
       const clear = clearSides(page, axis, ...pieceAt(slot), usual.all);
+      const isLoose = (): boolean => joined && !joinsAt(page, looked, pieceAt(slot)[0], slot);
+      if (throughout) return clear < 2 && isLoose();
+      if (isLoose()) return true;
+      if (share >= WHOLE && ends > 0) return joined && clear < 2 && isLow(slot) && amid();
       // No stroke goes on in the next row, unless the same characters stand there again.
-      if (axis === 'v' && sure && clear === 2 && [slot - 1, slot + 1].some((next) => seen[next]?.sure === true && !(joined && isAmidText(page, axis, ...pieceAt(next), usual.all)))) return false;
-      return (axis === 'v' && clear === 0) || amid();
+      if (sure && clear === 2 && [slot - 1, slot + 1].some((next) => seen[next]?.sure === true && !(joined && isAmidText(page, axis, ...pieceAt(next), usual.all)))) return false;
+      return clear === 0 || amid();
     };
     const drawn = seen.map((each, slot) => (each.share > 0 && isStroke(each, slot) ? { ...each, sure: false, share: 0, pale: false } : each));
     return drawn.map(({ share, ends, sure, pale }, slot) => {
