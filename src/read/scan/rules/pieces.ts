@@ -164,7 +164,7 @@ const gapsIn = (values: Float32Array, level: number): Gap[] => {
   return gaps;
 };
 
-/** As dark as this share of the usual darkness is the line itself, no blurred edge of it. */
+/** As dark as this share of a rule, or of the darkest that is there, is the line itself, no blurred edge of it. */
 const ITSELF = 0.6;
 /** White that straightening may leave, pixels; and so many gaps has a dotted rule in each row. */
 const LOST = 1;
@@ -173,21 +173,24 @@ const DOTTED = 2;
 /**
  * Whether a piece goes on to the rules at both its ends: a stroke of text leaves white there, more than there is between dots. Text beside a
  * hairline may be darker than it, so all places at which the piece may lie are tried.
+ * @param usual darkness of the rules
  * @param margins pixels left out at each end; 0 where no rule need be, since the table may be open there
  */
 export const isJoined = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, [before, after]: readonly [number, number], usual: number): boolean => {
   const off = Math.round(OFF * dpi);
-  for (let place = at - off; place <= at + off; place += 1) {
-    const values = along(grey, axis, place, from - before, to + after);
+  const places = Array.from({ length: 2 * off + 1 }, (_, i) => {
+    const values = along(grey, axis, at - off + i, from - before, to + after);
     const own = values.slice(before, values.length - after).sort();
-    const level = (own[own.length >> 1] ?? 0) / 2;
-    if (2 * level < ITSELF * usual) continue;
-    const gaps = gapsIn(values, level);
+    return { values, usually: own[own.length >> 1] ?? 0 };
+  });
+  const least = ITSELF * Math.min(usual, Math.max(...places.map(({ usually }) => usually)));
+  return places.some(({ values, usually }) => {
+    if (usually < least) return false;
+    const gaps = gapsIn(values, usually / 2);
     const atEnd = ({ from: start, length }: Gap): boolean => start < before || start + length > values.length - after;
     const white = Math.max(0, ...gaps.filter(atEnd).map(({ length }) => length));
-    if (white <= LOST || gaps.filter((gap) => !atEnd(gap) && gap.length >= white).length >= DOTTED) return true;
-  }
-  return false;
+    return white <= LOST || gaps.filter((gap) => !atEnd(gap) && gap.length >= white).length >= DOTTED;
+  });
 };
 
 /** Inches beside a piece in which text that it would cut through goes on, and the share of its length left out at both ends: rules across. */
