@@ -31,3 +31,6 @@ const FOLDED = new RegExp(`[${Object.keys(FOLDS).join('')}]`, 'g');
 
 /** Traditional characters folded to simplified ones, where these reports use them. */
 export const simplified = (text: string): string => text.replace(FOLDED, (c) => FOLDS[c] ?? c);
+
+/** Stands in a text for what is printed there and could not be read. */
+export const UNREAD = '\u25a1';

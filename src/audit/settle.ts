@@ -31,7 +31,7 @@ const workOf = (report: Report, rules: readonly EditRule[]): Work => {
 
 const touches = (rule: EditRule, field: FieldId): boolean => rule.terms[field] !== undefined;
 
-const openOf = (rule: EditRule, { open }: Work): FieldId[] => Object.keys(rule.terms).filter((field) => open.has(field));
+const openOf = (rule: EditRule, { open }: Pick<Work, 'open'>): FieldId[] => Object.keys(rule.terms).filter((field) => open.has(field));
 
 const holds = (rule: EditRule, values: Values): boolean => evaluate(rule, (field) => values.get(field)).outcome === 'held';
 
@@ -61,13 +61,17 @@ const groupsOf = (work: Work): Open[][] => {
   return groups;
 };
 
+/** Whether a rule only says that two open figures are the same: who misread one misreads the other, since they are the same print. */
+const isEcho = (rule: EditRule, { known, open }: Work): boolean =>
+  openOf(rule, { open }).length === 2 && Object.keys(rule.terms).every((field) => open.has(field) || (known.get(field) ?? 0) === 0);
+
 /**
  * The only combination of what several open figures may be. What neither reader read itself is too weak there: with two unknowns in one
  * identity some far-fetched pair always satisfies it.
  */
 const provenTogether = (group: readonly Open[], work: Work): ReadonlyMap<FieldId, Option> => {
   const own = work.rules.filter((rule) => group.some(({ field }) => touches(rule, field)));
-  if (!group.every(({ field }) => own.some((rule) => touches(rule, field)))) return new Map();
+  if (!group.every(({ field }) => own.some((rule) => touches(rule, field) && !isEcho(rule, work)))) return new Map();
   const [only, second] = allCombinations(group, own, work.known, holds) ?? [];
   return only && !second && [...only.values()].every(({ read }) => read) ? only : new Map();
 };

@@ -96,6 +96,15 @@ export const fill = (found: Slot, field: Field, headingUnit?: string): Filled =>
   return { entry, findings: entry.double?.decision === 'open' ? [] : findings };
 };
 
+/** The entry of an amount below a heading whose unit could not be read: nothing is nothing in any unit, the rest has no value. */
+export const fillUnpriced = (slot: Slot, field: Field): Filled => {
+  const filled = fill(slot, field);
+  if (filled.entry.value === null || filled.entry.value === 0) return filled;
+  const note = `Expected a unit above ${field.id} or none, found one that cannot be read; ${slot.text.trim()} is kept as printed, and has no value`;
+  const { double } = filled.entry;
+  return { entry: { ...filled.entry, value: null, status: 'U', ...(double ? { double: { ...double, decision: 'open' } } : {}) }, findings: [finding('unit-unknown', note, { fields: [field.id], at: [slot.at] })] };
+};
+
 const fillOnce = (slot: Slot, field: Field, headingUnit?: string): Filled => {
   const { reading, text: raw, at: place } = slot;
   if (reading.kind === 'blank' || reading.kind === 'mark') return { entry: { value: null, raw, status: 'O', place }, findings: [] };

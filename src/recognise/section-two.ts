@@ -5,7 +5,8 @@ import type { Entry, Field, FieldId, Finding, FormHeading, FormTable } from '../
 import { finding } from '../model/index.js';
 import { alignInOrder } from './align.js';
 import { isExact } from './columns.js';
-import { cuts, doubtful, fill, fillParted, isPartedByBlank, unitIn } from './entry.js';
+import { cuts, doubtful, fill, fillParted, fillUnpriced, isPartedByBlank, unitIn } from './entry.js';
+import { UNREAD } from '../text.js';
 import { matchRows, type RowMatch } from './labelled.js';
 import { foldings, SIMILAR, similarity } from './labels.js';
 import { isLoose, isNumber, isText, type Line, type Slot } from './lines.js';
@@ -133,9 +134,11 @@ interface Outcome {
   readonly used: Set<Slot>;
 }
 
+/** `UNREAD` where there may be one that was not read. */
 const headingUnit = (block: Block, field: Field): string | undefined => {
-  const heading = block.headings.find(({ column }) => column.code === field.column);
-  return heading && (field.unit === '元' || field.unit === '万元') ? unitIn(heading.slot.text) : undefined;
+  const heading = block.headings.find(({ column }) => column.code === field.column)?.slot.text;
+  if (heading === undefined || (field.unit !== '元' && field.unit !== '万元')) return undefined;
+  return heading.includes(UNREAD) ? UNREAD : unitIn(heading);
 };
 
 const write = (out: Outcome, block: Block, placings: readonly Placing[]): void => {
@@ -145,7 +148,8 @@ const write = (out: Outcome, block: Block, placings: readonly Placing[]): void =
     const slots = placings.map((placing) => placing[index] ?? null);
     const [first] = slots;
     if (first && slots.every((slot) => slot?.text.trim() === first.text.trim())) {
-      const filled = isPartedByBlank(first.text) ? fillParted(first, field) : fill(first, field, headingUnit(block, field));
+      const unit = headingUnit(block, field);
+      const filled = isPartedByBlank(first.text) ? fillParted(first, field) : unit === UNREAD ? fillUnpriced(first, field) : fill(first, field, unit);
       out.entries.set(field.id, filled.entry);
       out.findings.push(...filled.findings);
       return;

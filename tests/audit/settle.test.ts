@@ -56,6 +56,11 @@ describe('settle', () => {
     expect(types).toEqual([['reading-doubtful', 't4.review.upheld']]);
   });
 
+  it('leaves two open figures open that only have each other as a witness', () => {
+    const { values } = settled(open('59', '59'), sure(0), sure(0), sure(0), open('59', '59'));
+    expect(values).toEqual([null, 0, 0, 0, null]);
+  });
+
   it('leaves two open figures open when several combinations fit', () => {
     const { values } = settled(open('3', '4'), open('4', '3'), sure(0), sure(0), sure(7));
     expect(values.slice(0, 2)).toEqual([null, null]);

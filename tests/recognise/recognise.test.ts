@@ -242,4 +242,11 @@ describe('recognise', () => {
     expect([field(torn, 'not_processed_petition'), field(torn, 'not_processed_publication')].filter((value) => typeof value === 'number')).toEqual([]);
     expect(field(torn, 'unable_not_held')).toBe(4);
   });
+
+  it('gives no amount below a heading whose unit could not be read, but nothing is nothing', () => {
+    const unread = (amount: string) => SECTION_TWO.map((row) => row.map((text) => (text === '83.93' ? amount : text.replace('（单位：万元）', '（□元）'))));
+    const read = (amount: string) => only([TITLE, tableOf(unread(amount), 'ruled')]).entries.get('t2.fees_amount_wan');
+    expect(read('83.93')).toMatchObject({ value: null, raw: '83.93', status: 'U' });
+    expect(read('0')).toMatchObject({ value: 0, status: 'A' });
+  });
 });

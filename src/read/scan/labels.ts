@@ -6,6 +6,7 @@ import { type PageCell, type PageTable, stitch } from '../stitch.js';
 import type { CutCell } from './cells.js';
 import type { StraightPage } from './image/index.js';
 import { type Fitting, fittingOf, likeness } from './known.js';
+import { asPriced, isPriced, pricedLabels } from './units.js';
 import type { Ocr } from './ocr.js';
 import { cut, type Grey } from './picture.js';
 import { textLines } from './text-lines.js';
@@ -14,9 +15,6 @@ import { textLines } from './text-lines.js';
 export interface LabelCrop {
   readonly lines: readonly Grey[];
 }
-
-/** Stands for the text of a label that is there and was not read. */
-export const UNREAD = '\u25a1';
 
 /** Cells this many times taller than wide hold a group's label written from top to bottom; the rows beside say as much. */
 const UPRIGHT_SCRIPT = 2.2;
@@ -108,20 +106,27 @@ const meanLikeness = ({ labels }: Fitting, texts: Texts): { own: number; others:
 function* nameTable(table: PageTable, known: readonly FormTable[], texts: Texts): Asking<Named> {
   const all = cropsOf(table.cells);
   const fittings = known.flatMap((form) => fittingOf(table, form) ?? []);
-  const take = ({ labels }: Fitting, read: number): Named => {
+  const take = ({ form, labels }: Fitting, read: number, printed: Texts): Named => {
     // What the form says stands for what was read, too: it was found to be the same.
-    for (const { cell, labels: official } of labels) if (cell.label) texts.set(cell.label, official[0] ?? '');
+    for (const { cell, labels: official } of labels) {
+      const [label = ''] = official;
+      if (cell.label) texts.set(cell.label, isPriced(official, form) ? asPriced(printed.get(cell.label) ?? '', label) : label);
+    }
     for (const crop of all) if (!texts.has(crop)) texts.set(crop, '');
     return { table, read, assumed: labels.length - Math.min(read, labels.length) };
   };
   for (const fitting of fittings) {
     const read = yield* prove(fitting);
-    if (read > 0) return take(fitting, read);
+    if (read > 0) return take(fitting, read, yield* readCrops(cropsOf(fitting.labels.flatMap(({ cell, labels }) => (isPriced(labels, fitting.form) ? [cell] : [])))));
   }
   const read = yield* readCrops(all);
   const [likely] = fittings.map((fitting) => ({ fitting, ...meanLikeness(fitting, read) })).sort((a, b) => b.own - a.own);
-  if (likely && likely.own >= Math.max(LIKE_ON_AVERAGE, MORE_THAN_OTHERS * likely.others)) return take(likely.fitting, read.size);
-  for (const [crop, text] of read) texts.set(crop, text);
+  if (likely && likely.own >= Math.max(LIKE_ON_AVERAGE, MORE_THAN_OTHERS * likely.others)) return take(likely.fitting, read.size, read);
+  const priced = known.flatMap(pricedLabels);
+  for (const [crop, text] of read) {
+    const label = priced.find((labels) => likeness(text, labels) >= LIKE)?.[0];
+    texts.set(crop, label === undefined ? text : asPriced(text, label));
+  }
   const [unproven] = fittings;
   return { table, read: all.length, assumed: 0, ...(unproven ? { unproven: unproven.form } : {}) };
 }

@@ -3,10 +3,10 @@
 import type { Finding } from '../../model/index.js';
 import type { PagePieces } from '../pdf/assemble.js';
 import { printed } from '../pdf/printed.js';
+import { UNREAD } from '../../text.js';
 import type { PageCell, PageTable } from '../stitch.js';
 import type { Figure } from './decide.js';
 import { type AskedCell, readFigures, trusted, unproven } from './figures.js';
-import { UNREAD } from './labels.js';
 import { type CutOff, type LookedCell, type LookedPage, type LookedTable, placer } from './look.js';
 import type { Ocr } from './ocr.js';
 import { readLines } from './prose.js';
