@@ -13,8 +13,9 @@ import { solve } from './solve.js';
 
 /** So many rows must be found for the lines to be this table. */
 const FEWEST_ROWS = 5;
-/** What a row of the form costs that is not on the paper, in units of label fit. */
+/** What a row of the form costs that is not on the paper, in units of label fit; hardly anything on a picture, where its label may be unread. */
 const MISSING_ROW = 0.4;
+const MISSING_ON_PICTURE = 0.05;
 
 interface Candidate {
   readonly form: FormTable;
@@ -22,11 +23,13 @@ interface Candidate {
   readonly worth: number;
 }
 
+const isScanned = ({ values }: RowMatch): boolean => values.some(({ double }) => double !== undefined);
+
 const bestForm = (lines: readonly Line[]): Candidate | undefined => {
   const candidates = FORMS.map(({ tables: { t3 } }): Candidate => {
     const labelled = matchRows(lines, t3.rows);
     const missing = t3.rows.length - labelled.matches.length;
-    return { form: t3, labelled, worth: labelled.score - missing * MISSING_ROW };
+    return { form: t3, labelled, worth: labelled.score - missing * (labelled.matches.some(isScanned) ? MISSING_ON_PICTURE : MISSING_ROW) };
   });
   return candidates.reduce<Candidate | undefined>((best, now) => (!best || now.worth > best.worth ? now : best), undefined);
 };
@@ -44,8 +47,6 @@ const columnsOf = (lines: readonly Line[], first: Line, form: FormTable): Column
 interface Row extends RowMatch {
   readonly placings: readonly Placing[];
 }
-
-const isScanned = ({ values }: RowMatch): boolean => values.some(({ double }) => double !== undefined);
 
 /**
  * Where headings of a ragged grid are not all understood: rows with a figure for every column of the form say that all are there;

@@ -18,6 +18,9 @@ export interface LabelCrop {
 
 /** Cells this many times taller than wide hold a group's label written from top to bottom; the rows beside say as much. */
 const UPRIGHT_SCRIPT = 2.2;
+/** Lines of a narrow cell, a few characters each, are shown as one, with so much white between them; in heights of the line. */
+const SHORT_LINE = 4.5;
+const BETWEEN = 0.15;
 /** White space at both sides of a full line, together, in heights of the line. */
 const FULL_WITHIN = 2;
 /** A probe this like the official label is that label: half of the characters may be misread. */
@@ -33,12 +36,31 @@ const MORE_THAN_OTHERS = 2;
 /** Longer labels say no more than the beginning of their first line, in heights of the line. */
 const PROBE_LENGTH = 5.2;
 
-export const cropLabel = ({ inside }: CutCell, { grey, dpi }: StraightPage): { readonly label: LabelCrop; readonly full: boolean } => {
+const isShort = ({ width, height }: Grey): boolean => width <= SHORT_LINE * height;
+
+/** Pictures side by side on one, their middles at one height. */
+const inOneLine = (pictures: readonly Grey[]): Grey => {
+  const height = Math.max(...pictures.map((each) => each.height));
+  const gap = Math.round(BETWEEN * height);
+  const width = pictures.reduce((sum, each) => sum + each.width + gap, -gap);
+  const data = new Uint8Array(width * height).fill(255);
+  let left = 0;
+  for (const each of pictures) {
+    const top = (height - each.height) >> 1;
+    for (let y = 0; y < each.height; y += 1) data.set(each.data.subarray(y * each.width, (y + 1) * each.width), (top + y) * width + left);
+    left += each.width + gap;
+  }
+  return { width, height, data };
+};
+
+export const cropLabel = ({ inside, rowSpan }: CutCell, { grey, dpi }: StraightPage): { readonly label: LabelCrop; readonly full: boolean } => {
   const [x0, top, x1, bottom] = inside;
   const upright = bottom - top > UPRIGHT_SCRIPT * (x1 - x0);
-  const boxes = upright ? [] : textLines(grey, inside, { dpi }).map(({ box }) => box);
+  const boxes = upright && rowSpan > 1 ? [] : textLines(grey, inside, { dpi }).map(({ box }) => box);
   const last = boxes.at(-1);
-  return { label: { lines: boxes.map((box) => cut(grey, box)) }, full: upright || (last !== undefined && x1 - x0 - (last[2] - last[0]) < FULL_WITHIN * (last[3] - last[1])) };
+  const lines = boxes.map((box) => cut(grey, box));
+  // The engine reads words, not characters by themselves.
+  return { label: { lines: lines.length > 1 && lines.every(isShort) ? [inOneLine(lines)] : lines }, full: upright || (last !== undefined && x1 - x0 - (last[2] - last[0]) < FULL_WITHIN * (last[3] - last[1])) };
 };
 
 type Texts = Map<LabelCrop, string>;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMS } from '../../../src/form/index.js';
 import type { LabelCrop } from '../../../src/read/scan/labels.js';
-import { nameLabels } from '../../../src/read/scan/labels.js';
+import { cropLabel, nameLabels } from '../../../src/read/scan/labels.js';
 import type { Ocr } from '../../../src/read/scan/ocr.js';
 import type { PageCell, PageTable } from '../../../src/read/stitch.js';
 
@@ -63,5 +63,26 @@ describe('labels', () => {
   it('that are those of another table are never taken for its own', async () => {
     const { assumed, labels } = await naming(() => '医院床位');
     expect([assumed, labels]).toEqual([[false], [['医院床位', '医院床位', '医院床位']]]);
+  });
+});
+
+describe('the lines of a label', () => {
+  const [width, height] = [200, 400];
+  /** Bars of ink, so wide, one below another. */
+  const linesOf = (wide: number, tall: { readonly rowSpan: number }) => {
+    const data = new Uint8Array(width * height).fill(255);
+    for (const top of [40, 90, 140]) for (let y = top; y < top + 26; y += 1) data.fill(0, y * width + 10, y * width + 10 + wide);
+    const cell = { row: 0, col: 0, rowSpan: tall.rowSpan, colSpan: 1, inside: [0, 0, wide + 20, 200] as const, rim: { left: false, right: false }, role: 'label' as const, glyphs: { kind: 'other' as const, text: '', confidence: 0, candidates: [], ink: null, full: 255, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false } };
+    const page = { grey: { width, height, data }, dpi: 200, noise: 0, ghost: 0, back: { map: [1, 0, 0, 0, 1, 0, 0, 0, 1] as const, factor: 1 } };
+    return cropLabel(cell, page).label.lines;
+  };
+
+  it('are shown as one where they are of a few characters', () => {
+    const [line, second] = linesOf(60, { rowSpan: 1 });
+    expect([line && line.width > 3 * 60, second]).toEqual([true, undefined]);
+  });
+
+  it('are shown as they are where they are longer, and not at all in a tall cell of a group', () => {
+    expect([linesOf(150, { rowSpan: 1 }).length, linesOf(60, { rowSpan: 3 }).length]).toEqual([3, 0]);
   });
 });
