@@ -83,7 +83,7 @@ const together = async <T>(askings: readonly Asking<T>[], ocr: Ocr): Promise<T[]
 const dealt = <T>(items: readonly T[], hands: number): T[][] => Array.from({ length: hands }, (_, hand) => items.filter((_, i) => i % hands === hand));
 
 function* readCrops(crops: readonly LabelCrop[]): Asking<Texts> {
-  const texts = [...(yield crops.flatMap(({ lines }) => lines))];
+  const texts = crops.length === 0 ? [] : [...(yield crops.flatMap(({ lines }) => lines))];
   const textOf = ({ lines }: LabelCrop): string => texts.splice(0, lines.length).filter((text) => text !== '').join('\n');
   return new Map(crops.map((crop) => [crop, textOf(crop)]));
 }
