@@ -24,7 +24,7 @@ export interface CutTable {
 }
 
 const POINTS = 72;
-/** Points cut away inside each line of the grid: half a thick rule, and the pixel or two that straightening leaves. */
+/** Points cut away inside a line of the grid where no rule is seen: half a thick one, and the pixel or two that straightening leaves. */
 const INSET = 1;
 /** A row with so many readable figures holds figures in its other cells, too, however smudged. */
 const FIGURES_IN_ROW = 2;
@@ -37,9 +37,10 @@ const LIKE_FIGURE = 0.5;
 /** A smudged figure is at most so much taller than the others of its table; text over two lines is no figure. */
 const TALLER = 1.7;
 
-const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox => {
-  const at = (lines: readonly number[], line: number, inset: number): number => Math.round((((lines[line] ?? 0) + inset) * dpi) / POINTS);
-  return [at(xs, cell.col, INSET), at(ys, cell.row, INSET), at(xs, cell.col + cell.colSpan, -INSET), at(ys, cell.row + cell.rowSpan, -INSET)];
+/** Its four lines, pixels. */
+const outlineOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox => {
+  const at = (lines: readonly number[], line: number): number => Math.round(((lines[line] ?? 0) * dpi) / POINTS);
+  return [at(xs, cell.col), at(ys, cell.row), at(xs, cell.col + cell.colSpan), at(ys, cell.row + cell.rowSpan)];
 };
 
 /**
@@ -49,12 +50,24 @@ const insideOf = ({ xs, ys }: GridTable, cell: GridCell, dpi: number): PixelBox 
 const RULE_SHARE = 0.55;
 const RULE_INK = 40;
 const RULE_WHITE = 0.06;
-/** How far into the cell the rules of its rim reach, points. */
-const RIM = 3;
+/** How far outside its line the rule of this cell may lie, where those of other rows are a little off, and how far into the cell rules reach, points. */
+const OUTSIDE = 2;
+const RIM = 4;
+/** Cells less high or wide are left as they are, points. */
+const LOWEST = 9;
 
-/** The interior without what is left of its rules. */
-const withoutRim = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, dpi: number): PixelBox => {
-  const reach = Math.round((RIM * dpi) / POINTS);
+const clipped = ({ width, height }: Grey, [x0, top, x1, bottom]: PixelBox): PixelBox => {
+  const [left, upper] = [Math.max(0, x0), Math.max(0, top)];
+  return [left, upper, Math.max(left, Math.min(width, x1)), Math.max(upper, Math.min(height, bottom))];
+};
+
+/** The interior, from where its own rules end on every side. @param outline its lines */
+const insideOf = (page: Grey, outline: PixelBox, dpi: number): PixelBox => {
+  const { width, data } = page;
+  const px = (points: number): number => Math.round((points * dpi) / POINTS);
+  const [x0, top, x1, bottom] = outline;
+  const inner = clipped(page, [x0 + px(INSET), top + px(INSET), x1 - px(INSET), bottom - px(INSET)]);
+  if (Math.min(x1 - x0, bottom - top) < px(LOWEST)) return inner;
   /** @param step bytes from one pixel of the line to the next */
   const isRule = (from: number, step: number, length: number): boolean => {
     let [ink, first, last] = [0, length, -1];
@@ -67,21 +80,18 @@ const withoutRim = ({ width, data }: Grey, [x0, top, x1, bottom]: PixelBox, dpi:
     const white = Math.max(1, RULE_WHITE * length);
     return ink >= RULE_SHARE * length && (first <= white || length - 1 - last <= white);
   };
-  const past = (from: number, step: 1 | -1, is: (at: number) => boolean): number => {
-    let inside = from;
-    for (let k = 0; k < reach; k += 1) if (is(from + k * step)) inside = from + (k + 1) * step;
-    return inside;
+  /** The line of pixels after the last that is a rule. */
+  const past = (line: number, step: 1 | -1, [least, most]: readonly [number, number], is: (at: number) => boolean): number | undefined => {
+    for (let k = px(RIM); k >= -px(OUTSIDE); k -= 1) {
+      const at = line + k * step;
+      if (at >= least && at < most && is(at)) return at + step;
+    }
+    return undefined;
   };
-  if (x1 - x0 < 3 * reach || bottom - top < 3 * reach) return [x0, top, x1, bottom];
-  const row = (y: number): boolean => isRule(y * width + x0, 1, x1 - x0);
-  const [upper, lower] = [past(top, 1, row), past(bottom - 1, -1, row) + 1];
+  const row = (y: number): boolean => isRule(y * width + inner[0], 1, inner[2] - inner[0]);
+  const [upper, lower] = [past(top, 1, [0, page.height], row) ?? inner[1], (past(bottom, -1, [0, page.height], row) ?? inner[3] - 1) + 1];
   const column = (x: number): boolean => isRule(upper * width + x, width, lower - upper);
-  return [past(x0, 1, column), upper, past(x1 - 1, -1, column) + 1, lower];
-};
-
-const clipped = ({ width, height }: Grey, [x0, top, x1, bottom]: PixelBox): PixelBox => {
-  const [left, upper] = [Math.max(0, x0), Math.max(0, top)];
-  return [left, upper, Math.max(left, Math.min(width, x1)), Math.max(upper, Math.min(height, bottom))];
+  return clipped(page, [past(x0, 1, [0, width], column) ?? inner[0], upper, (past(x1, -1, [0, width], column) ?? inner[2] - 1) + 1, lower]);
 };
 
 type Looked = Omit<CutCell, 'role'>;
@@ -192,9 +202,10 @@ export const figureCut = ({ grey, ghost }: StraightPage, box: PixelBox): Grey =>
 
 const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
   const looked = grid.cells.map((cell): Looked => {
-    const within = clipped(page.grey, insideOf(grid, cell, page.dpi));
-    const inside = withoutRim(page.grey, within, page.dpi);
-    return { ...cell, inside, rim: { left: inside[0] > within[0], right: inside[2] < within[2] }, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
+    const outline = outlineOf(grid, cell, page.dpi);
+    const inside = insideOf(page.grey, outline, page.dpi);
+    const rim = Math.ceil((INSET * page.dpi) / POINTS);
+    return { ...cell, inside, rim: { left: inside[0] > outline[0] + rim, right: inside[2] < outline[2] - rim }, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
   });
   return { grid, cells: withRoles(looked) };
 };

@@ -23,7 +23,7 @@ const LONGEST_STROKE = 22;
 /** `walls[line][slot]` of one axis. */
 const wallsOf = (page: StraightPage, looked: Looked): boolean[][] => {
   const { axis, lines, slots, pieces, usual } = looked;
-  const joined = axis === 'v' && areJoined(page, looked);
+  const joined = areJoined(page, looked);
   const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
   const isLow = (slot: number): boolean => (slots[slot + 1] ?? 0) - (slots[slot] ?? 0) <= LONGEST_STROKE;
   const all = pieces.map((own, line) => own.map((contrast) => drawnOf(contrast, usual.own[line] ?? usual.all, page)));
@@ -35,13 +35,12 @@ const wallsOf = (page: StraightPage, looked: Looked): boolean[][] => {
     const pieceAt = (slot: number) => [px(lines[line] ?? 0), px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END)] as const;
     // In rows hardly higher than their text, strokes of it reach from rule to rule; lines of it fill narrow columns, but reach no rule.
     const isStroke = ({ share, ends, sure }: Drawn, slot: number): boolean => {
-      if (axis === 'h' && ends > 0) return false;
       const amid = (): boolean => isAmidText(page, axis, ...pieceAt(slot), usual.all);
-      if (axis === 'h') return amid();
       const clear = clearSides(page, axis, ...pieceAt(slot), usual.all);
       const isLoose = (): boolean => joined && !joinsAt(page, looked, pieceAt(slot)[0], slot);
       if (throughout) return clear < 2 && isLoose();
       if (isLoose()) return true;
+      if (axis === 'h') return ends === 0 && amid();
       if (share >= WHOLE && ends > 0) return joined && clear < 2 && isLow(slot) && amid();
       // No stroke goes on in the next row, unless the same characters stand there again.
       if (sure && clear === 2 && [slot - 1, slot + 1].some((next) => seen[next]?.sure === true && !(joined && isAmidText(page, axis, ...pieceAt(next), usual.all)))) return false;
