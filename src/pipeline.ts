@@ -6,7 +6,7 @@ import { read, type ReadOptions } from './read/index.js';
 import { recognise } from './recognise/index.js';
 
 /** Part of the key of stored results: a result of another version is not used again. Raise it when a stage's output changes. */
-export const PIPELINE_VERSION = '9';
+export const PIPELINE_VERSION = '10';
 
 export type ExtractOptions = ReadOptions;
 

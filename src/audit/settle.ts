@@ -95,10 +95,13 @@ const proveAll = (work: Work): Map<FieldId, Option> => {
   return chosen;
 };
 
-/** Whether some combination of what its open figures may be satisfies a rule. */
+/** A rule over blanks proves nothing, but nor is it broken. */
+const isKept = (rule: EditRule, values: Values): boolean => evaluate(rule, (field) => values.get(field)).outcome !== 'violated';
+
+/** Whether some combination of what its open figures may be does not break a rule. */
 const canHold = (rule: EditRule, work: Work, known: Values): boolean => {
   const group = openOf(rule, work).flatMap((field) => work.open.get(field) ?? []);
-  return group.length === 0 ? holds(rule, known) : allCombinations(group, [rule], known, holds)?.length !== 0;
+  return group.length === 0 ? isKept(rule, known) : allCombinations(group, [rule], known, isKept)?.length !== 0;
 };
 
 /** A reader less sure than this of an agreed figure may be wrong about it. */

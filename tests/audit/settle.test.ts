@@ -105,4 +105,10 @@ describe('settle', () => {
     const agreed: Entry = { ...sure(6), double: { readings: [{ reader: 'glyphs', text: '6', confidence: 0.9 }], candidates: [{ text: '6', weight: 0.97 }, { text: '0', weight: 0.1 }], agreed: true, decision: 'agreed' } };
     expect(settled(sure(8), agreed, open('0', '9'), sure(0), sure(8)).values.slice(0, 2)).toEqual([8, null]);
   });
+
+  it('leaves dashes alone, which break no identity, however unsure a reader was of them', () => {
+    const dash: Entry = { ...read('-', true, [{ text: '-', weight: 0.9 }]), value: null, status: 'O' };
+    const unsure: Entry = dash.double ? { ...dash, double: { ...dash.double, readings: [...dash.double.readings, { reader: 'tesseract', text: '', confidence: 0 }] } } : dash;
+    expect(settled(unsure, unsure, sure(0), unsure, sure(0))).toEqual({ values: [null, null, 0, null, 0], decisions: Array.from({ length: 5 }, () => 'agreed'), types: [] });
+  });
 });

@@ -72,6 +72,8 @@ export const decide = (glyphs: GlyphReading, engine: OcrReading | undefined): Fi
   ];
   const candidates = pooled([...own.candidates, ...(other && other.text !== '' ? [{ text: other.text, weight: other.confidence }] : [])]);
   if (own.kind === 'blank' && !other) return { text: '', double: { readings, candidates: [], agreed: true } };
+  // What is flat is no digit; to the engine, which was shown to figures, it may be nothing.
+  if (own.kind === 'mark' && own.text === '-' && other && !/\d/.test(other.text)) return { text: '-', double: { readings, candidates: [{ text: '-', weight: own.confidence }], agreed: true } };
   const digits = own.text.replace(/\D/g, '').length;
   const together = other ? 1 - (1 - own.confidence) * (1 - other.confidence) * DOUBT_A_DIGIT ** Math.max(0, digits - 1) : 0;
   const agreed = other !== undefined && own.text !== '' && !own.doubtful && !LEADING_ZERO.test(own.text) && (same(own.text, other.text) || losesPoint(own, other)) && together >= SURE_TOGETHER && own.confidence >= Math.min(SURE_ALONE, SURE_EACH ** digits) && leads(own.candidates);

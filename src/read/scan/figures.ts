@@ -46,6 +46,15 @@ const lookAgain = async (decided: readonly Decided[], ocr: Ocr): Promise<readonl
   });
 };
 
+/** On a page with so many dashes that both readers take for no digit, what else our own takes for one is one, whatever the engine makes of it. */
+const FEWEST_DASHES = 5;
+
+const withDashes = (decided: readonly Decided[]): readonly Decided[] => {
+  const isDash = ({ cell }: Decided): boolean => cell.glyphs.kind === 'mark' && cell.glyphs.text === '-';
+  if (decided.filter((one) => isDash(one) && one.figure.double.agreed).length < FEWEST_DASHES) return decided;
+  return decided.map((one) => (isDash(one) ? { ...one, figure: { text: '-', double: { ...one.figure.double, candidates: [{ text: '-', weight: one.cell.glyphs.confidence }], agreed: true } } } : one));
+};
+
 export interface ReadFigures {
   readonly figures: ReadonlyMap<AskedCell, Figure>;
   /** Those on which the readers differed at first sight. */
@@ -59,7 +68,7 @@ export const readFigures = async (asked: readonly AskedCell[], ocr: Ocr): Promis
   const shown = asked.flatMap((cell) => (cell.role === 'figure' ? [cell] : []));
   const readings = await readAlike(shown, (cuts) => ocr.digits(cuts));
   const engine = new Map<AskedCell, OcrReading | undefined>(shown.map((cell, at) => [cell, readings[at]]));
-  const first = asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) }));
+  const first = withDashes(asked.map((cell): Decided => ({ cell, figure: decide(cell.glyphs, engine.get(cell)) })));
   const patterns = patternsOf(first.flatMap(({ cell, figure }) => (cell.role === 'figure' && figure.double.agreed ? [cell.glyphs] : [])));
   const alike = alikeness(patterns);
   const decided = await lookAgain(alike === 'loose' ? first : adapted(first, patterns, engine), ocr);

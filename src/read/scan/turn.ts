@@ -32,9 +32,12 @@ export const uprightness = (tables: readonly CutTable[]): number =>
 
 const nonBlank = (tables: readonly CutTable[]): CutCell[] => tables.flatMap(({ cells }) => cells.filter(({ role }) => role !== 'blank'));
 
+/** A dash may be a 1 that lies on its side; in a table of dashes it is none. */
+const DASH_WORTH = 0.5;
+
 /** Figures that read, each as far as the reader is sure of it: upside down a few digits are others, and most are none. */
 const legible = (tables: readonly CutTable[]): number =>
-  nonBlank(tables).reduce((sum, { role, glyphs }) => sum + (role === 'figure' && glyphs.kind === 'number' ? glyphs.confidence : 0), 0);
+  nonBlank(tables).reduce((sum, { role, glyphs }) => sum + (role !== 'figure' ? 0 : glyphs.kind === 'number' ? glyphs.confidence : glyphs.text === '-' ? DASH_WORTH : 0), 0);
 
 /** Zeros read both ways up; then labels on the right side count so much. */
 const UPRIGHT_WORTH = 0.3;

@@ -25,6 +25,11 @@ describe('decide', () => {
     expect(decide(glyphs('0.4', 0.99), { text: '0.4', ...sure }).double.agreed).toBe(true);
   });
 
+  it('takes a dash for one where the engine sees no digit', () => {
+    const dash: GlyphReading = { ...glyphs('-', 0.95), kind: 'mark' };
+    expect([decide(dash, { text: '', confidence: 0 }), decide(dash, { text: '-,', confidence: 0.4 }), decide(dash, { text: '1', confidence: 0.9 })].map(({ double }) => double.agreed)).toEqual([true, true, false]);
+  });
+
   it('tells of ink that may be a point or a sign run into a digit', () => {
     const engine = { text: '41', confidence: 0.99 };
     expect(decide({ ...glyphs('41', 0.95), footed: true }, engine).double).toMatchObject({ agreed: true, footed: true });
