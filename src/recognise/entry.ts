@@ -1,7 +1,7 @@
 // One cell becomes one entry: the printed text kept, the number read, units brought to the unit of the field.
 import { halfWidth, readNumber } from '../number.js';
 import { simplified, squeeze } from '../text.js';
-import type { Entry, Field, Finding, Place } from '../model/index.js';
+import type { Candidate, Entry, Field, Finding, Place } from '../model/index.js';
 import { finding } from '../model/index.js';
 import type { Slot } from './lines.js';
 
@@ -61,6 +61,23 @@ const mayStand = (text: string, field: Field): boolean => {
   return reading.kind !== 'number' || (!/^-?0\d/.test(text) && !isOdd(field, reading.value));
 };
 
+/** In a count a sign or a point at an end may be a speck beside the figure. */
+const withoutSpeck = ({ text, weight }: Candidate, field: Field): Candidate[] => {
+  const rest = text.replace(/^[-.,]+|[-.,]+$/g, '');
+  return field.type === 'count' && rest !== text && readNumber(rest).kind === 'number' && mayStand(rest, field) ? [{ text: rest, weight }] : [];
+};
+
+const meant = (text: string): number | string => {
+  const reading = readNumber(text);
+  return reading.kind === 'number' ? reading.value : text;
+};
+
+/** Each value once. */
+const standing = (candidates: readonly Candidate[], field: Field): Candidate[] => {
+  const found = candidates.flatMap((candidate) => [...(mayStand(candidate.text, field) && readNumber(candidate.text).kind !== 'text' ? [candidate] : []), ...withoutSpeck(candidate, field)]);
+  return found.filter(({ text }, i) => found.findIndex((other) => meant(other.text) === meant(text)) === i);
+};
+
 /**
  * What two readers saw goes along with the entry; where they do not agree, or on what cannot stand in
  * the field, or where a point or a sign may be lost and the field takes fractions or changes, it has no value until the identities have spoken.
@@ -69,7 +86,7 @@ const seenTwice = (slot: Slot, entry: Entry, field: Field): Entry => {
   if (!slot.double) return entry;
   const proven = slot.double.agreed && mayStand(slot.text, field) && !(slot.double.footed && field.type === 'amount') && !(slot.double.dashed && field.type === 'change');
   if (proven) return { ...entry, double: { ...slot.double, decision: 'agreed' } };
-  const candidates = slot.double.candidates.filter(({ text }) => mayStand(text, field));
+  const candidates = standing(slot.double.candidates, field);
   return { ...entry, value: null, status: 'U', double: { ...slot.double, candidates, decision: 'open' } };
 };
 

@@ -201,7 +201,7 @@ describe('recognise', () => {
 
   it('leaves the identities no candidate that cannot stand in its field', () => {
     const table = tableOf(SECTION_TWO, 'ruled');
-    const texts = ['07', '-7', '7.5', '7'];
+    const texts = ['07', '7.5', '7'];
     const double = { readings: [{ reader: 'glyphs', text: '7', confidence: 0.5 }], candidates: texts.map((text) => ({ text, weight: 0.5 })), agreed: false };
     const pictured = { ...table, cells: table.cells.map((cell) => (/^[-\d.]+$/.test(cell.text) ? { ...cell, double } : cell)) };
     const { entries } = only([TITLE, pictured, tableOf(SECTION_THREE)]);
@@ -211,6 +211,13 @@ describe('recognise', () => {
     const agreed = { ...table, cells: table.cells.map((cell) => (/^\d+$/.test(cell.text) ? { ...cell, text: '-7', double: { ...double, agreed: true } } : cell)) };
     const report = only([TITLE, agreed, tableOf(SECTION_THREE)]);
     expect(['regulations_issued', 'normative_docs_issued'].map((field) => report.entries.get(`t2.${field}`)?.status)).toEqual(['U', 'U']);
+  });
+
+  it('takes the speck from a count that cannot stand with it, for the identities to judge', () => {
+    const double = { readings: [{ reader: 'glyphs', text: '-14', confidence: 0.9 }], candidates: ['-14', '.14', '14.', '1'].map((text) => ({ text, weight: 0.5 })), agreed: true };
+    const left = (type: Field['type']) => fill({ text: '-14', reading: readNumber('-14'), col: 0, colSpan: 1, at: { page: 1 }, double }, { ...(FORMS[0]?.tables.t2.fields[0] as Field), type }).entry;
+    expect(left('count')).toMatchObject({ value: null, status: 'U', double: { decision: 'open', candidates: [{ text: '14' }, { text: '1' }] } });
+    expect(left('change')).toMatchObject({ value: -14, status: 'A' });
   });
 
   it('places a row of a picture whose label is lost between its two neighbours, and never two of them', () => {

@@ -10,8 +10,8 @@ import { withWallsSeen } from './rules/walls.js';
 export interface CutCell extends GridCell {
   /** The interior, in pixels of the straight page. */
   readonly inside: PixelBox;
-  /** Whether lines of ink were taken from its sides for a rule. */
-  readonly rim: { readonly left: boolean; readonly right: boolean };
+  /** Whether the rule at its sides is seen where its line is; else there may be a digit beyond it. */
+  readonly seen: { readonly left: boolean; readonly right: boolean };
   readonly glyphs: GlyphReading;
   readonly role: 'figure' | 'label' | 'blank';
 }
@@ -62,12 +62,12 @@ const clipped = ({ width, height }: Grey, [x0, top, x1, bottom]: PixelBox): Pixe
 };
 
 /** The interior, from where its own rules end on every side. @param outline its lines */
-const insideOf = (page: Grey, outline: PixelBox, dpi: number): PixelBox => {
+const insideOf = (page: Grey, outline: PixelBox, dpi: number): Pick<CutCell, 'inside' | 'seen'> => {
   const { width, data } = page;
   const px = (points: number): number => Math.round((points * dpi) / POINTS);
   const [x0, top, x1, bottom] = outline;
   const inner = clipped(page, [x0 + px(INSET), top + px(INSET), x1 - px(INSET), bottom - px(INSET)]);
-  if (Math.min(x1 - x0, bottom - top) < px(LOWEST)) return inner;
+  if (Math.min(x1 - x0, bottom - top) < px(LOWEST)) return { inside: inner, seen: { left: false, right: false } };
   /** @param step bytes from one pixel of the line to the next */
   const isRule = (from: number, step: number, length: number): boolean => {
     let [ink, first, last] = [0, length, -1];
@@ -80,18 +80,24 @@ const insideOf = (page: Grey, outline: PixelBox, dpi: number): PixelBox => {
     const white = Math.max(1, RULE_WHITE * length);
     return ink >= RULE_SHARE * length && (first <= white || length - 1 - last <= white);
   };
-  /** The line of pixels after the last that is a rule. */
+  /** The first line of pixels that is no rule any more, and so far from the middle of the last one that nothing of its edge is left. */
   const past = (line: number, step: 1 | -1, [least, most]: readonly [number, number], is: (at: number) => boolean): number | undefined => {
-    for (let k = px(RIM); k >= -px(OUTSIDE); k -= 1) {
-      const at = line + k * step;
-      if (at >= least && at < most && is(at)) return at + step;
-    }
-    return undefined;
+    const isAt = (k: number): boolean => line + k * step >= least && line + k * step < most && is(line + k * step);
+    let last = px(RIM);
+    while (last >= -px(OUTSIDE) && !isAt(last)) last -= 1;
+    if (last < -px(OUTSIDE)) return undefined;
+    let first = last;
+    while (first > -px(OUTSIDE) && isAt(first - 1)) first -= 1;
+    return line + step * Math.max(last + 1, Math.round((first + last) / 2) + px(INSET));
   };
   const row = (y: number): boolean => isRule(y * width + inner[0], 1, inner[2] - inner[0]);
   const [upper, lower] = [past(top, 1, [0, page.height], row) ?? inner[1], (past(bottom, -1, [0, page.height], row) ?? inner[3] - 1) + 1];
   const column = (x: number): boolean => isRule(upper * width + x, width, lower - upper);
-  return clipped(page, [past(x0, 1, [0, width], column) ?? inner[0], upper, (past(x1, -1, [0, width], column) ?? inner[2] - 1) + 1, lower]);
+  const [left, right] = [past(x0, 1, [0, width], column), past(x1, -1, [0, width], column)];
+  return {
+    inside: clipped(page, [left ?? inner[0], upper, (right ?? inner[2] - 1) + 1, lower]),
+    seen: { left: left !== undefined, right: right !== undefined },
+  };
 };
 
 type Looked = Omit<CutCell, 'role'>;
@@ -202,10 +208,8 @@ export const figureCut = ({ grey, ghost }: StraightPage, box: PixelBox): Grey =>
 
 const cutTable = (grid: GridTable, page: StraightPage): CutTable => {
   const looked = grid.cells.map((cell): Looked => {
-    const outline = outlineOf(grid, cell, page.dpi);
-    const inside = insideOf(page.grey, outline, page.dpi);
-    const rim = Math.ceil((INSET * page.dpi) / POINTS);
-    return { ...cell, inside, rim: { left: inside[0] > outline[0] + rim, right: inside[2] < outline[2] - rim }, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
+    const { inside, seen } = insideOf(page.grey, outlineOf(grid, cell, page.dpi), page.dpi);
+    return { ...cell, inside, seen, glyphs: readGlyphs(figureCut(page, inside), { dpi: page.dpi }) };
   });
   return { grid, cells: withRoles(looked) };
 };

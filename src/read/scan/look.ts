@@ -104,11 +104,11 @@ const sureWalls = ({ grid: { ys, xs }, cells }: CutTable): readonly ReadonlySet<
 };
 
 /** Whether the ink touches a side of its cell that may be a stroke of it: a wall that is none, or a rim that was taken for one. */
-const touchesWall = ({ inside, rim, row, rowSpan, col, colSpan, glyphs: { ink } }: CutCell, sure: readonly ReadonlySet<number>[]): boolean => {
+const touchesWall = ({ inside, seen, row, rowSpan, col, colSpan, glyphs: { ink } }: CutCell, sure: readonly ReadonlySet<number>[]): boolean => {
   if (ink === null) return false;
   const close = CLOSE * (ink[3] - ink[1]);
   const isSure = (line: number): boolean => Array.from({ length: rowSpan }, (_, i) => row + i).every((at) => sure[line]?.has(at) === true);
-  return (ink[0] <= close && (rim.left || !isSure(col))) || (ink[2] >= inside[2] - inside[0] - close && (rim.right || !isSure(col + colSpan)));
+  return (ink[0] <= close && !(seen.left && isSure(col))) || (ink[2] >= inside[2] - inside[0] - close && !(seen.right && isSure(col + colSpan)));
 };
 
 const cutOffBy = (cell: CutCell, sure: readonly ReadonlySet<number>[], page: StraightPage, picture: Picture): CutOff | undefined => {

@@ -72,7 +72,7 @@ describe('the lines of a label', () => {
   const linesOf = (wide: number, tall: { readonly rowSpan: number }) => {
     const data = new Uint8Array(width * height).fill(255);
     for (const top of [40, 90, 140]) for (let y = top; y < top + 26; y += 1) data.fill(0, y * width + 10, y * width + 10 + wide);
-    const cell = { row: 0, col: 0, rowSpan: tall.rowSpan, colSpan: 1, inside: [0, 0, wide + 20, 200] as const, rim: { left: false, right: false }, role: 'label' as const, glyphs: { kind: 'other' as const, text: '', confidence: 0, candidates: [], ink: null, full: 255, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false } };
+    const cell = { row: 0, col: 0, rowSpan: tall.rowSpan, colSpan: 1, inside: [0, 0, wide + 20, 200] as const, seen: { left: true, right: true }, role: 'label' as const, glyphs: { kind: 'other' as const, text: '', confidence: 0, candidates: [], ink: null, full: 255, pieces: [], doubtful: false, roomy: false, footed: false, dashed: false } };
     const page = { grey: { width, height, data }, dpi: 200, noise: 0, ghost: 0, back: { map: [1, 0, 0, 0, 1, 0, 0, 0, 1] as const, factor: 1 } };
     return cropLabel(cell, page).label.lines;
   };
