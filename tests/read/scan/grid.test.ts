@@ -7,6 +7,7 @@ import { cutTables } from '../../../src/read/scan/cells.js';
 import { blocksOf } from '../../../src/read/scan/image/blocks.js';
 import { ghostLevel } from '../../../src/read/scan/image/ghost.js';
 import { sealOf, withoutSeal } from '../../../src/read/scan/image/seal.js';
+import { lookAt } from '../../../src/read/scan/look.js';
 import type { Grey } from '../../../src/read/scan/picture.js';
 import { findRules } from '../../../src/read/scan/rules/index.js';
 import { withWallsSeen } from '../../../src/read/scan/rules/walls.js';
@@ -197,6 +198,22 @@ describe('cells', () => {
         for (const x of [220, 720]) context.fillText('WWWWWMM', x, y + 36);
       }
     }), 2)).toEqual(YS.slice(1).map(() => 'figure'));
+  });
+
+  it('prove a figure beside a rule that parts several rows, and none beside one that parts a single row', () => {
+    const cutOffs = (rows: readonly number[]) => {
+      const drawn = page((context) => {
+        rules(context);
+        context.fillStyle = '#fff';
+        for (const [i, y] of YS.slice(0, -1).entries()) if (!rows.includes(i)) context.fillRect(1098, y + 3, 5, 44);
+        context.fillStyle = '#000';
+        context.font = `28px ${familiesOf('arimo')}`;
+        for (const i of rows) context.fillText('82', 1102, (YS[i] ?? 0) + 36);
+      });
+      const { tables } = lookAt({ picture: { ...drawn, channels: 1, dpi: DPI }, where: { number: 1, scale: 1 }, wanted: [] });
+      return tables.flatMap(({ cells }) => cells.flatMap((cell) => (cell.role === 'figure' && cell.glyphs.text === '82' ? [cell.cutOff] : [])));
+    };
+    expect([cutOffs([0, 1, 2, 3, 4]), cutOffs([2])]).toEqual([Array.from({ length: 5 }, () => undefined), ['wall']]);
   });
 
   it('keep a digit beside their rule that is nearly as high as they are', () => {
