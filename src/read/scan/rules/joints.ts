@@ -18,8 +18,7 @@ export const joinsAt = (page: StraightPage, { axis, slots, usual }: Pick<Looked,
   return isJoined(page, axis, at, px((slots[slot] ?? 0) + END), px((slots[slot + 1] ?? 0) - END), margins, usual.all);
 };
 
-/** Whether nearly all pieces are joined that surely are rules: drawn, and with paper on both sides. */
-export const areJoined = (page: StraightPage, looked: Looked): boolean => {
+const countJoined = (page: StraightPage, looked: Looked): boolean => {
   const { axis, lines, slots, pieces, usual } = looked;
   const px = (points: number): number => Math.round((points * page.dpi) / POINTS);
   let [all, joined] = [0, 0];
@@ -32,4 +31,13 @@ export const areJoined = (page: StraightPage, looked: Looked): boolean => {
     });
   });
   return all >= FEWEST && joined >= NEARLY_ALL * all;
+};
+
+const known = new WeakMap<Looked, boolean>();
+
+/** Whether nearly all pieces are joined that surely are rules: drawn, and with paper on both sides. Asked for the lost lines and for the walls, counted once. */
+export const areJoined = (page: StraightPage, looked: Looked): boolean => {
+  const joined = known.get(looked) ?? countJoined(page, looked);
+  known.set(looked, joined);
+  return joined;
 };

@@ -178,19 +178,23 @@ const DOTTED = 2;
  */
 export const isJoined = ({ grey, dpi }: StraightPage, axis: Axis, at: number, from: number, to: number, [before, after]: readonly [number, number], usual: number): boolean => {
   const off = Math.round(OFF * dpi);
-  const places = Array.from({ length: 2 * off + 1 }, (_, i) => {
-    const values = along(grey, axis, at - off + i, from - before, to + after);
+  const lookAt = (place: number): { values: Float32Array; usually: number } => {
+    const values = along(grey, axis, place, from - before, to + after);
     const own = values.slice(before, values.length - after).sort();
     return { values, usually: own[own.length >> 1] ?? 0 };
-  });
-  const least = ITSELF * Math.min(usual, Math.max(...places.map(({ usually }) => usually)));
-  return places.some(({ values, usually }) => {
-    if (usually < least) return false;
+  };
+  const goesOn = ({ values, usually }: ReturnType<typeof lookAt>): boolean => {
     const gaps = gapsIn(values, usually / 2);
     const atEnd = ({ from: start, length }: Gap): boolean => start < before || start + length > values.length - after;
     const white = Math.max(0, ...gaps.filter(atEnd).map(({ length }) => length));
     return white <= LOST || gaps.filter((gap) => !atEnd(gap) && gap.length >= white).length >= DOTTED;
-  });
+  };
+  // Nearly always the first place will do.
+  const darkest = lookAt(placeOf(grey, dpi, axis, at, from, to));
+  if (darkest.usually >= ITSELF * usual && goesOn(darkest)) return true;
+  const places = Array.from({ length: 2 * off + 1 }, (_, i) => lookAt(at - off + i));
+  const least = ITSELF * Math.min(usual, Math.max(...places.map(({ usually }) => usually)));
+  return places.some((place) => place.usually >= least && goesOn(place));
 };
 
 /** Inches beside a piece in which text that it would cut through goes on, and the share of its length left out at both ends: rules across. */
