@@ -16,6 +16,8 @@ const FEWEST_ROWS = 5;
 /** What a row of the form costs that is not on the paper, in units of label fit; hardly anything on a picture, where its label may be unread. */
 const MISSING_ROW = 0.4;
 const MISSING_ON_PICTURE = 0.05;
+/** Editions that differ by less in the fit of their labels are not told apart. */
+const TOLD_APART = 0.3;
 
 interface Candidate {
   readonly form: FormTable;
@@ -31,7 +33,16 @@ const bestForm = (lines: readonly Line[]): Candidate | undefined => {
     const missing = t3.rows.length - labelled.matches.length;
     return { form: t3, labelled, worth: labelled.score - missing * (labelled.matches.some(isScanned) ? MISSING_ON_PICTURE : MISSING_ROW) };
   });
-  return candidates.reduce<Candidate | undefined>((best, now) => (!best || now.worth > best.worth ? now : best), undefined);
+  const best = candidates.reduce<Candidate | undefined>((most, now) => (!most || now.worth > most.worth ? now : most), undefined);
+  return best && withSharedRows(best, candidates);
+};
+
+/** On a picture, where no label tells two editions apart, only the rows that both have are known: 3.其他 is a row of one and like one of the other. */
+const withSharedRows = (best: Candidate, candidates: readonly Candidate[]): Candidate => {
+  const rivals = candidates.filter(({ form, labelled }) => form !== best.form && labelled.score > best.labelled.score - TOLD_APART);
+  if (rivals.length === 0 || !best.labelled.matches.some(isScanned)) return best;
+  const matches = best.labelled.matches.filter(({ row }) => rivals.every(({ form }) => form.rows.some(({ code }) => code === row.code)));
+  return { ...best, labelled: { ...best.labelled, matches } };
 };
 
 /** With no headings on the paper all columns are taken to be there, in order, for rows that have just as many cells. */

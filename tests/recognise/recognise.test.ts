@@ -220,6 +220,13 @@ describe('recognise', () => {
     expect(left('change')).toMatchObject({ value: -14, status: 'A' });
   });
 
+  it('gives no value to rows of one edition where the labels of a picture do not tell it from the other', () => {
+    const kept = /新收|结转|予以公开|3\.其他|总计|勾稽|自然人/;
+    const rows = SECTION_THREE.map((row) => (kept.test(row[0] ?? '') || !row.some((text) => /^\d+$/.test(text)) ? row : ['田口目日', ...row.slice(1)]));
+    const report = only([TITLE, pictured(SECTION_TWO), pictured(rows)]);
+    expect(['other_processing', 'other_misc', 'granted', 'total_processed'].map((row) => report.entries.has(`t3.${row}.total`))).toEqual([false, false, true, true]);
+  });
+
   it('places a row of a picture whose label is lost between its two neighbours, and never two of them', () => {
     const lost = (labels: RegExp) => only([TITLE, tableOf(SECTION_TWO), pictured(SECTION_THREE.map((row) => (labels.test(row[0] ?? '') ? ['', ...row.slice(1)] : row)))]).entries.get('t3.unable_not_held.total');
     expect(lost(/不掌握/)?.value).toBe(4);
